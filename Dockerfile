@@ -1,0 +1,23 @@
+FROM python:3.11-slim
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1 \
+    DJANGO_SETTINGS_MODULE=supervision.project.settings \
+    STATIC_ROOT=/srv/static MEDIA_ROOT=/srv/media BIND=0.0.0.0 PORT=8000
+
+RUN useradd --system --uid 10001 --home-dir /srv --shell /usr/sbin/nologin portal \
+    && mkdir -p /srv/static /srv/media /srv/state \
+    && chown -R portal /srv
+
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+COPY . .
+# The build needs settings that load, not secrets: none of these values is kept in the image.
+RUN python -m tools.catalogue compile \
+    && PORTAL_ENV=demo SECRET_KEY=build DATABASE_URL=postgresql://build/build \
+       REDIS_URL=redis://build python manage.py collectstatic --noinput -v0 \
+    && chown -R portal /srv
+
+USER portal
+EXPOSE 8000
+CMD ["gunicorn", "supervision.project.wsgi:application"]

@@ -1,0 +1,1 @@
+"""The two responsibilities (两个责任): checklists, duties, filings, assessments."""

@@ -1,0 +1,1 @@
+"""Content of the demonstration: an invented district, its lists and what its units filed."""

@@ -1,0 +1,62 @@
+"""Narrow the ledger."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accountability.enums import FilingKind, Period
+from accountability.models import Filing
+from accountability.selectors.overview import responsible_units
+from supervision import clock
+from supervision.web.forms import DateField
+
+
+class DayFilter(django_filters.Filter):
+    """A day typed or picked as everywhere in the portal."""
+
+    field_class = DateField
+
+
+class LedgerFilter(django_filters.FilterSet):
+    """By words, unit, period, kind, lateness and the days of filing."""
+
+    q = django_filters.CharFilter(label=_("Words or receipt number"), method="by_text")
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"), queryset=lambda request: responsible_units(request.user)
+    )
+    period = django_filters.ChoiceFilter(
+        label=_("Period"), choices=Period.choices, field_name="duty__assignment__item__period"
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=FilingKind.choices)
+    is_late = django_filters.BooleanFilter(label=_("Filed late"))
+    since = DayFilter(label=_("Filed from"), method="from_day")
+    until = DayFilter(label=_("Filed to"), method="to_day")
+
+    class Meta:
+        model = Filing
+        fields: list[str] = []
+
+    def by_text(self, rows: QuerySet[Filing], name: str, value: str) -> QuerySet[Filing]:
+        """Keep rows whose words, task, box or receipt hold the text."""
+        return rows.filter(
+            Q(text__icontains=value)
+            | Q(duty__title__icontains=value)
+            | Q(archive_box__icontains=value)
+            | Q(receipt__icontains=value)
+        )
+
+    def from_day(self, rows: QuerySet[Filing], name: str, value: Any) -> QuerySet[Filing]:
+        """Keep what was filed on the day or later."""
+        return rows.filter(submitted_at__gte=clock.start_of(value))
+
+    def to_day(self, rows: QuerySet[Filing], name: str, value: Any) -> QuerySet[Filing]:
+        """Keep what was filed on the day or earlier."""
+        return rows.filter(submitted_at__lt=clock.end_of(value))
+
+
+def filtered(rows: QuerySet[Filing], params: Any, request: Any) -> QuerySet[Filing]:
+    """Return the rows that pass the query string, for exports."""
+    chosen = LedgerFilter(params, queryset=rows, request=request)
+    return chosen.qs if chosen.is_valid() else rows.none()

@@ -1,0 +1,110 @@
+"""What the overview offers the kernel: panels, navigation, the source of deadlines."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accountability.exporters import oversight as exporters
+from accountability.panels import district
+from accountability.permissions import OVERSEE, READ
+from accountability.sources import DUTIES
+from supervision.dashboards import panels
+from supervision.dashboards.panels import Panel
+from supervision.deadlines import sources
+from supervision.web import navigation
+from supervision.web.navigation import NavItem
+
+sources.register(DUTIES)
+
+_FOLDER = "accountability/panels"
+
+for _panel in (
+    Panel(
+        key="district-tiles",
+        title=_("District overview"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/district_tiles.html",
+        load=district.tiles,
+        region="top",
+        order=10,
+    ),
+    Panel(
+        key="district-heat",
+        title=_("Every unit's lights"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/heat.html",
+        load=district.heat,
+        region="main",
+        order=10,
+    ),
+    Panel(
+        key="district-latest",
+        title=_("Newest filings"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/latest.html",
+        load=district.latest,
+        region="main",
+        order=20,
+    ),
+    Panel(
+        key="district-trend",
+        title=_("Filings by month"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/trend.html",
+        load=district.trend,
+        region="main",
+        order=30,
+    ),
+    Panel(
+        key="district-pie",
+        title=_("State of all tasks"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/pie.html",
+        load=district.pie,
+        region="side",
+        order=10,
+    ),
+    Panel(
+        key="district-overdue",
+        title=_("Overdue by unit"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/overdue.html",
+        load=district.overdue,
+        region="side",
+        order=20,
+    ),
+    Panel(
+        key="district-ranking",
+        title=_("Filing rate"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/ranking.html",
+        load=district.ranking,
+        region="side",
+        order=30,
+    ),
+):
+    panels.register(_panel)
+
+navigation.register(
+    NavItem(
+        group="accountability",
+        label=_("Tasks"),
+        icon="checklist",
+        url_name="accountability:duties",
+        permission=READ,
+        order=20,
+        tab=True,
+        also=("accountability:duty",),
+    )
+)
+navigation.register(
+    NavItem(
+        group="accountability",
+        label=_("Units"),
+        icon="building-community",
+        url_name="accountability:units",
+        permission=OVERSEE,
+        order=60,
+        also=("accountability:unit",),
+    )
+)
+
+__all__ = ["exporters"]

@@ -1,0 +1,40 @@
+"""Which duties an account may see, and their lights."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accountability.models import Duty
+from accountability.permissions import READ
+from supervision import clock
+from supervision.accounts.selectors import unit_scope
+from supervision.deadlines.enums import Light
+from supervision.deadlines.sql import light_annotation
+
+
+def duties_visible_to(user: Any) -> QuerySet[Duty]:
+    """Return the duties of the units the account may see, without withdrawn ones."""
+    if not user.can(READ):
+        return Duty.objects.none()
+    return (
+        Duty.objects.filter(unit_scope(user), withdrawn_at__isnull=True)
+        .select_related("unit", "assignment__item__checklist", "task_list")
+        .order_by("ends_at", "id")
+    )
+
+
+def with_light(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Add `light` as computed at this instant."""
+    return duties.annotate(light=light_annotation(clock.now()))
+
+
+def light_counts(duties: QuerySet[Duty]) -> dict[str, int]:
+    """Return how many duties stand at each light; a light without duties counts 0."""
+    rows = with_light(duties.order_by()).values_list("light").annotate(count=Count("pk"))
+    found = dict(rows)
+    return {light.value: found.get(light.value, 0) for light in Light}
+
+
+def open_duties(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Keep what is not concluded."""
+    return duties.filter(Q(closed_at__isnull=True))

@@ -1,0 +1,112 @@
+"""Everything the page of one duty shows, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accountability.enums import ChangeKind, ChangeStatus, Period
+from accountability.models import DeadlineChange, Duty, FilingDraft
+from accountability.permissions import FILE, REQUEST_CHANGE
+from accountability.selectors import filings, materials
+from accountability.selectors.changes import pauses_of
+from accountability.selectors.filings import FiledRecord, Step
+from accountability.selectors.materials import Need
+from supervision.attachments.models import Attachment
+from supervision.deadlines.explanations import Explanation, explain_item
+from supervision.deadlines.rules import Extension
+
+
+@dataclass(frozen=True)
+class DutyPage:
+    """A duty with its filings, stages, materials, and what the reader may do."""
+
+    records: list[FiledRecord]
+    steps: list[Step]
+    needs: list[Need]
+    staged: list[Attachment]
+    draft: FilingDraft | None
+    draft_key: str
+    next_stage: int
+    stage_name: str
+    explanation: Explanation | None
+    may_file: bool
+    may_ask: bool
+
+    @property
+    def required(self) -> int:
+        """Return how many materials are required."""
+        return sum(need.is_required for need in self.needs)
+
+    @property
+    def come(self) -> int:
+        """Return how many of the required materials are there."""
+        return sum(need.is_required and need.has_come for need in self.needs)
+
+    @property
+    def slots(self) -> list[str]:
+        """Return the names under which a file can be handed in, the missing ones first."""
+        ordered = sorted(self.needs, key=lambda need: need.has_come)
+        return [need.name for need in ordered]
+
+
+def duty_page(user: Any, duty: Duty) -> DutyPage:
+    """Gather the page of the duty for the reader."""
+    records = filings.records_of(duty)
+    names = materials.stage_names(duty)
+    stage = sum(1 for record in records if record.filing.stage) + 1
+    concludes = stage >= len(names)
+    may_file = user.can_in(FILE, duty.unit)
+    staged = filings.staged(user, duty) if may_file else []
+    filed = {file.slot for record in records for file in record.files}
+    return DutyPage(
+        records=records,
+        steps=filings.steps_of(duty, records),
+        needs=materials.needs(
+            materials.evidence_of(duty),
+            filed,
+            {file.slot for file in staged},
+            stage=stage,
+            concludes=concludes,
+        ),
+        staged=staged,
+        draft=filings.draft_of(user, duty) if may_file else None,
+        draft_key=filings.draft_key(duty),
+        next_stage=stage,
+        stage_name=names[stage - 1] if stage <= len(names) else "",
+        explanation=_explanation(duty),
+        may_file=may_file,
+        may_ask=user.can_in(REQUEST_CHANGE, duty.unit) and duty.closed_at is None,
+    )
+
+
+def _explanation(duty: Duty) -> Explanation | None:
+    if duty.term is None:
+        return None
+    granted = DeadlineChange.objects.filter(
+        duty=duty, kind=ChangeKind.EXTENSION, status=ChangeStatus.APPROVED
+    ).select_related("requested_by", "decided_by")
+    return explain_item(
+        duty,
+        pauses=pauses_of([duty.pk]).get(duty.pk, []),
+        extensions=[
+            Extension(
+                until=change.ends_after,
+                reason=change.reason,
+                proposed_by=change.requested_by.name,
+                approved_by=change.decided_by.name if change.decided_by else "",
+            )
+            for change in granted
+            if change.ends_after is not None
+        ],
+        start_event=_start_event(duty),
+    )
+
+
+def _start_event(duty: Duty) -> str:
+    """Name what started the clock, as it reads before the day."""
+    if duty.task_list is not None:
+        return _("Issued on")
+    if duty.assignment is not None and duty.assignment.item.period == Period.EVENT:
+        return _("Event on")
+    return _("Period ended on")

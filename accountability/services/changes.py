@@ -1,0 +1,207 @@
+"""Extend, pause and resume deadlines: one person asks, another decides, everybody can read it."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accountability.enums import ChangeKind, ChangeStatus
+from accountability.models import DeadlineChange, Duty
+from accountability.notices import ANSWERED, ASKED
+from accountability.permissions import DECIDE_CHANGE, REQUEST_CHANGE
+from accountability.selectors.changes import pauses_of
+from accountability.services.locks import check_open
+from accountability.verbs import APPROVED, REFUSED, REQUESTED, RESUMED, WITHDRAWN
+from supervision import clock
+from supervision.accounts.models import User
+from supervision.accounts.permissions import require
+from supervision.accounts.selectors import holders
+from supervision.audit.services import record
+from supervision.deadlines.services.items import (
+    extend_deadline,
+    pause_deadline,
+    resume_deadline,
+)
+from supervision.notifications.services.notices import notify, withdraw
+from supervision.web.formats import due_day, full_date
+
+MINIMUM_REASON = 10
+
+
+def request_change(
+    *, actor: User, duty: Duty, kind: str, reason: str, last_day: dt.date | None = None
+) -> DeadlineChange:
+    """Ask for an extension to a day, or for a pause.
+
+    Raises AssessmentLocked during a lock, ValidationError for a concluded duty, a second open
+    request, a thin reason, or a day that is not later than the present one.
+    """
+    check_open(actor=actor, unit=duty.unit, way="change")
+    require(actor, REQUEST_CHANGE, duty.unit)
+    with transaction.atomic():
+        duty = Duty.objects.select_for_update(of=("self",)).select_related("unit").get(pk=duty.pk)
+        _check_request(duty, kind, reason, last_day)
+        change = DeadlineChange.objects.create(
+            duty=duty,
+            kind=kind,
+            reason=reason.strip(),
+            ends_before=duty.ends_at,
+            ends_after=clock.end_of(last_day) if last_day and kind == "extension" else None,
+            requested_by=actor,
+            requested_at=clock.now(),
+        )
+        record(
+            verb=REQUESTED,
+            actor=actor,
+            target=duty,
+            unit=duty.unit,
+            details={"note": _summary(change), "change": change.pk},
+        )
+        notify(
+            kind=ASKED,
+            recipients=[pk for pk in holders(DECIDE_CHANGE) if pk != actor.pk],
+            title=f"{duty.unit.short_name}:{duty.title}",
+            body=_summary(change),
+            url=reverse("accountability:change", args=[change.pk]),
+            target=change,
+            unit=duty.unit,
+            dedupe_key=f"change-{change.pk}-asked",
+        )
+    return change
+
+
+def _check_request(duty: Duty, kind: str, reason: str, last_day: dt.date | None) -> None:
+    if duty.closed_at is not None:
+        raise ValidationError(_("This task is concluded; its deadline no longer runs."))
+    if duty.changes.filter(status=ChangeStatus.PENDING).exists():
+        raise ValidationError(_("Another request for this task still waits for its decision."))
+    if len(reason.strip()) < MINIMUM_REASON:
+        raise ValidationError({"reason": _("Give the reason in at least 10 characters.")})
+    if kind == ChangeKind.PAUSE and duty.paused_at is not None:
+        raise ValidationError(_("The clock of this task is already paused."))
+    if kind == ChangeKind.EXTENSION:
+        if last_day is None:
+            raise ValidationError({"last_day": _("Give the day until which more time is asked.")})
+        if clock.end_of(last_day) <= duty.ends_at:
+            raise ValidationError(
+                {"last_day": _("The new day must lie after the present one.")}
+            )
+
+
+def _summary(change: DeadlineChange) -> str:
+    if change.ends_after is None:
+        return f"{change.get_kind_display()}:{change.reason}"
+    day = full_date(due_day(change.ends_after))
+    return _("%(kind)s to %(day)s: %(reason)s") % {
+        "kind": change.get_kind_display(),
+        "day": day,
+        "reason": change.reason,
+    }
+
+
+@transaction.atomic
+def decide(*, actor: User, change: DeadlineChange, approve: bool, opinion: str = "") -> None:
+    """Approve or refuse a request that somebody else made; a refusal needs words.
+
+    Raises PermissionDenied for one's own request, ValidationError where it is decided already.
+    """
+    change = _lock(change)
+    require(actor, DECIDE_CHANGE, change.duty.unit)
+    if change.requested_by_id == actor.pk:
+        raise PermissionDenied(_("Nobody decides on their own request: a second person is needed."))
+    if change.status != ChangeStatus.PENDING:
+        raise ValidationError(_("This request is decided already."))
+    if not approve and len(opinion.strip()) < 2:
+        raise ValidationError({"opinion": _("Say why the request is refused.")})
+    change.status = ChangeStatus.APPROVED if approve else ChangeStatus.REFUSED
+    change.decided_by = actor
+    change.decided_at = clock.now()
+    change.opinion = opinion.strip()
+    if approve:
+        _apply(change)
+    change.save()
+    record(
+        verb=APPROVED if approve else REFUSED,
+        actor=actor,
+        target=change.duty,
+        unit=change.duty.unit,
+        details={"note": change.opinion or _summary(change), "change": change.pk},
+    )
+    withdraw(change)
+    notify(
+        kind=ANSWERED,
+        recipients=[change.requested_by_id],
+        title=f"{change.get_status_display()}:{change.duty.title}",
+        body=change.opinion or _summary(change),
+        url=reverse("accountability:duty", args=[change.duty_id]),
+        target=change.duty,
+        unit=change.duty.unit,
+        dedupe_key=f"change-{change.pk}-answered",
+    )
+
+
+def _apply(change: DeadlineChange) -> None:
+    duty = change.duty
+    if change.kind == ChangeKind.PAUSE:
+        pause_deadline(duty, at=change.decided_at or clock.now())
+    else:
+        if change.ends_after is None:
+            raise ValidationError(_("The request names no day."))
+        extend_deadline(duty, last_day=due_day(change.ends_after))
+    duty.save()
+    withdraw(duty, kind_codes=("deadlines.due_soon", "deadlines.overdue"))
+
+
+def _lock(change: DeadlineChange) -> DeadlineChange:
+    """Lock the request and its duty, in this order everywhere."""
+    found = DeadlineChange.objects.select_for_update().get(pk=change.pk)
+    found.duty = (
+        Duty.objects.select_for_update(of=("self",)).select_related("unit").get(pk=found.duty_id)
+    )
+    return found
+
+
+@transaction.atomic
+def withdraw_request(*, actor: User, change: DeadlineChange) -> None:
+    """Take back one's own request while it waits."""
+    change = _lock(change)
+    if change.requested_by_id != actor.pk:
+        raise PermissionDenied(_("Only the person who asked takes a request back."))
+    if change.status != ChangeStatus.PENDING:
+        raise ValidationError(_("This request is decided already."))
+    change.status = ChangeStatus.WITHDRAWN
+    change.save(update_fields=["status"])
+    withdraw(change)
+    record(
+        verb=WITHDRAWN,
+        actor=actor,
+        target=change.duty,
+        unit=change.duty.unit,
+        details={"change": change.pk},
+    )
+
+
+@transaction.atomic
+def resume(*, actor: User, change: DeadlineChange) -> None:
+    """Let a paused clock run again; the days of the pause are added to the deadline."""
+    change = _lock(change)
+    require(actor, DECIDE_CHANGE, change.duty.unit)
+    if change.kind != ChangeKind.PAUSE or change.status != ChangeStatus.APPROVED:
+        raise ValidationError(_("Only an approved pause can end."))
+    if change.resumed_at is not None:
+        raise ValidationError(_("The clock of this task runs already."))
+    change.resumed_at = clock.now()
+    change.resumed_by = actor
+    change.save(update_fields=["resumed_at", "resumed_by"])
+    duty = change.duty
+    resume_deadline(duty, pauses=pauses_of([duty.pk]).get(duty.pk, []))
+    duty.save()
+    record(
+        verb=RESUMED,
+        actor=actor,
+        target=duty,
+        unit=duty.unit,
+        details={"change": change.pk, "note": full_date(due_day(duty.extended_to or duty.due_at))},
+    )

@@ -1,0 +1,74 @@
+"""The ledger: one filing a row."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accountability import rules
+from accountability.labels import period_label
+from accountability.wording import gap_words
+from supervision.web.columns import DateColumn, DueColumn, LeadColumn, MomentColumn, NumberColumn
+from supervision.web.tables import PortalTable
+
+
+def _url(filing: Any) -> str:
+    return reverse("accountability:filing", args=[filing.pk])
+
+
+def _sub(filing: Any) -> str:
+    parts = [period_label(filing.duty)]
+    if filing.stage_name:
+        parts.append(filing.stage_name)
+    return "　".join(str(part) for part in parts if part)
+
+
+class LedgerTable(PortalTable):
+    """Every filing with its day, its receipt and whether it came late."""
+
+    title = LeadColumn(
+        verbose_name=gettext_lazy("Task"),
+        accessor="duty__title",
+        order_by="duty__title",
+        url=_url,
+        sub=_sub,
+    )
+    unit = tables.Column(
+        verbose_name=gettext_lazy("Unit"), accessor="unit__short_name", order_by="unit__position"
+    )
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"))
+    event_on = DateColumn(verbose_name=gettext_lazy("Event"))
+    submitted_at = MomentColumn(verbose_name=gettext_lazy("Filed"))
+    due_at = DueColumn(verbose_name=gettext_lazy("Due"))
+    is_late = tables.Column(
+        verbose_name=gettext_lazy("In time"), attrs={"td": {"class": "p-nowrap"}}
+    )
+    file_count = NumberColumn(verbose_name=gettext_lazy("Files"))
+    receipt = tables.Column(
+        verbose_name=gettext_lazy("Receipt"), attrs={"td": {"class": "p-nowrap p-mono"}}
+    )
+
+    class Meta(PortalTable.Meta):
+        order_by = ("-submitted_at",)
+
+    def render_is_late(self, value: bool, record: Any) -> SafeString:
+        """Write whether the filing was late, and how long after the event it was entered."""
+        state = (
+            format_html('<span class="p-tag">{}</span>', _("late"))
+            if value
+            else format_html("{}", _("in time"))
+        )
+        if record.gap_days <= rules.GAP_FLAG_DAYS:
+            return state
+        return format_html('{}<span class="p-sub">{}</span>', state, gap_words(record.gap_days))
+
+
+class OwnLedgerTable(LedgerTable):
+    """The filings of one's own unit: no column for the unit."""
+
+    class Meta(LedgerTable.Meta):
+        exclude = ("unit",)

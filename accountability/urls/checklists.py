@@ -1,0 +1,5 @@
+"""Routes: checklists."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,81 @@
+"""The ledger and the month."""
+
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from accountability.filters.ledger import LedgerFilter
+from accountability.permissions import FILE, READ
+from accountability.selectors import month, overview
+from accountability.selectors.newest import filings_visible_to
+from accountability.tables.ledger import LedgerTable, OwnLedgerTable
+from supervision.exchange import exporters
+from supervision.exchange import services as exchange
+from supervision.exchange.responses import workbook_response
+from supervision.web.views.access import PermissionRequiredMixin, permission_required
+from supervision.web.views.lists import Empty, ListPage
+
+
+class Ledger(PermissionRequiredMixin, ListPage):
+    """Every filing the account may see; it fills itself as units file."""
+
+    permission = READ
+    title = _("Ledger")
+    template_name = "accountability/ledger.html"
+    filterset_class = LedgerFilter
+    export_url_name = "accountability:ledger_export"
+    empty = Empty(
+        _("Nothing has been filed here"),
+        _("Each filing appears by itself, together with its receipt and materials."),
+        icon="clipboard-text",
+    )
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Tell whether the account sees a single unit."""
+        return overview.responsible_units(cast(Any, self.request.user)).count() == 1
+
+    @property
+    def table_class(self) -> Any:  # type: ignore[override]
+        """Leave the unit out where there is only one."""
+        return OwnLedgerTable if self.is_own else LedgerTable
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the filings in scope."""
+        return filings_visible_to(cast(Any, self.request.user))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether the account may record something itself."""
+        may_file = cast(Any, self.request.user).can(FILE)
+        return super().get_context_data(may_file=may_file, **kwargs)
+
+
+@permission_required(READ)
+@require_GET
+def export(request: HttpRequest) -> FileResponse:
+    """Hand out the rows of the ledger as a workbook."""
+    exporter = exporters.get("ledger")
+    stream = exchange.export(
+        actor=cast(Any, request.user), exporter=exporter, params=request.GET
+    )
+    return workbook_response(stream, exporter.filename())
+
+
+@permission_required(READ)
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Show what falls due in a month, day by day."""
+    user = cast(Any, request.user)
+    units = list(overview.responsible_units(user))
+    wanted = request.GET.get("unit", "")
+    unit = next((unit for unit in units if str(unit.pk) == wanted), None)
+    sheet = month.month_of(
+        user, month.first_of(request.GET.get("month", "")), unit_id=unit.pk if unit else None
+    )
+    context = {"sheet": sheet, "units": units if len(units) > 1 else [], "unit": unit}
+    return render(request, "accountability/calendar.html", context)

@@ -1,0 +1,75 @@
+"""Duties as lists, every unit with its figures, and one unit's page."""
+
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accountability.filters.duties import DutyFilter
+from accountability.permissions import OVERSEE, READ
+from accountability.selectors import changes, duties, newest, overview
+from accountability.tables.duties import DutyTable, OwnDutyTable
+from supervision.web.views.access import PermissionRequiredMixin, permission_required
+from supervision.web.views.lists import Empty, ListPage
+
+
+class DutyList(PermissionRequiredMixin, ListPage):
+    """Every duty the account may see."""
+
+    permission = READ
+    title = _("Tasks")
+    filterset_class = DutyFilter
+    export_url_name = "accountability:duties_export"
+    empty = Empty(
+        _("No tasks here"),
+        _("Tasks appear when a responsibility list is published or a task list is issued."),
+        icon="checklist",
+    )
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Tell whether the account sees a single unit."""
+        return overview.responsible_units(cast(Any, self.request.user)).count() == 1
+
+    @property
+    def table_class(self) -> Any:  # type: ignore[override]
+        """Leave the unit out where there is only one."""
+        return OwnDutyTable if self.is_own else DutyTable
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the duties in scope with their lights."""
+        return duties.with_light(duties.duties_visible_to(cast(Any, self.request.user)))
+
+
+@permission_required(OVERSEE)
+def units(request: HttpRequest) -> HttpResponse:
+    """List every unit with its counts, each figure opening its rows."""
+    rows = overview.unit_counts(cast(Any, request.user))
+    order = request.GET.get("order", "")
+    if order == "rate":
+        rows.sort(key=lambda row: (-row.rate, row.unit.position))
+    elif order in {"red", "yellow"}:
+        rows.sort(key=lambda row: (-row.counts[order], row.unit.position))
+    context = {"rows": rows, "totals": overview.totals(rows), "order": order}
+    return render(request, "accountability/units.html", context)
+
+
+@permission_required(READ)
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one unit: its figures, what is urgent, what it filed, its deadline changes."""
+    user = cast(Any, request.user)
+    found = get_object_or_404(overview.responsible_units(user), pk=pk)
+    rows = duties.duties_visible_to(user).filter(unit=found)
+    context = {
+        "unit": found,
+        "rows_url": f"{reverse('accountability:duties')}?unit={found.pk}",
+        "counts": duties.light_counts(rows),
+        "urgent": duties.with_light(duties.open_duties(rows))[:12],
+        "filings": newest.filings_visible_to(user).filter(unit=found)[:8],
+        "changes": changes.changes_visible_to(user).filter(duty__unit=found)[:8],
+    }
+    return render(request, "accountability/unit.html", context)

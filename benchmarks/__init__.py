@@ -1,0 +1,1 @@
+"""The workloads: `make bench` prints one table; ratios count, not absolute times."""

@@ -1,0 +1,80 @@
+"""W1: the deadline sweep over a million duties, 200,000 open, 20,000 of which change light.
+
+The second run must write nothing. The floor is the INSERT of the same warnings alone.
+"""
+
+import argparse
+import resource
+import time
+
+from benchmarks.database import fresh
+from benchmarks.report import Row, emit, ratio
+
+_FLOOR = """
+    INSERT INTO deadlines_deadlinewarning (source, object_id, kind, ends_at, warned_at)
+    SELECT 'floor', id, 'overdue', ends_at, now() FROM accountability_duty
+    WHERE closed_at IS NULL AND paused_at IS NULL AND withdrawn_at IS NULL AND warn_at <= now()
+"""
+
+
+def run(scale: int) -> list[Row]:
+    """Build, sweep twice, compare."""
+    from benchmarks.dataset import build  # noqa: PLC0415  after Django is set up
+    from django.db import connection, transaction  # noqa: PLC0415
+    from supervision.deadlines.models import DeadlineWarning  # noqa: PLC0415
+    from supervision.notifications.models import Notice  # noqa: PLC0415
+    from supervision.notifications.services.sweep import sweep  # noqa: PLC0415
+
+    build(
+        units=6500 // scale,
+        duties=1_000_000 // scale,
+        open_duties=200_000 // scale,
+        turning=20_000 // scale,
+    )
+    started = time.perf_counter()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_FLOOR)
+        transaction.set_rollback(True)
+    floor = time.perf_counter() - started
+    started = time.perf_counter()
+    sweep()
+    first = time.perf_counter() - started
+    written = (DeadlineWarning.objects.count(), Notice.objects.count())
+    started = time.perf_counter()
+    sweep()
+    second = time.perf_counter() - started
+    again = (DeadlineWarning.objects.count(), Notice.objects.count())
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    idle = again == written
+    return [
+        Row(
+            f"W1 sweep, {written[0]:,} warnings, {written[1]:,} notices",
+            f"{first:.2f} s",
+            f"{floor:.2f} s",
+            ratio(first, floor),
+            "<= 10 s",
+            first <= 10,
+        ),
+        Row(
+            "W1 second sweep",
+            f"{second:.2f} s, {'nothing' if idle else 'SOMETHING'} written",
+            "-",
+            "-",
+            "writes nothing",
+            idle,
+        ),
+        Row("W1 memory", f"{memory:,.0f} MB", "-", "-", "<= 200 MB", memory <= 200),
+    ]
+
+
+def main() -> None:
+    """Run at full size, or a hundredth."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    scale = 100 if parser.parse_args().quick else 1
+    with fresh("portal_bench_w1"):
+        emit(run(scale))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+"""People's accounts, posts and roles."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """Register accounts."""
+
+    name = "supervision.accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Register verbs, permissions and navigation."""
+        from supervision.accounts import registrations  # noqa: F401, PLC0415

@@ -1,0 +1,32 @@
+"""Password rules beyond Django's own."""
+
+import re
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+_CLASSES = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9]")
+#: Easy to read aloud and to type from paper: no 0/O, 1/l/I.
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class CharacterClassValidator:
+    """Ask for three of: small letters, capitals, digits, other signs (domain 7.1)."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError when fewer than three kinds of character are used."""
+        if sum(bool(re.search(pattern, password)) for pattern in _CLASSES) < 3:
+            raise ValidationError(self.get_help_text(), code="password_too_plain")
+
+    def get_help_text(self) -> str:
+        """Return the rule in words."""
+        return _("Use at least three of: small letters, capitals, digits, other signs.")
+
+
+def readable() -> str:
+    """Return a random password for a printed slip: 4 groups of 4 characters, about 79 bits."""
+    groups = ["".join(secrets.choice(_READABLE) for _n in range(4)) for _g in range(4)]
+    groups[0] = groups[0].capitalize() if groups[0][0].isalpha() else f"K{groups[0][1:]}"
+    return "-".join(groups)

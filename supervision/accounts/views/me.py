@@ -1,0 +1,45 @@
+"""What a person changes about the own account."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from supervision.accounts.forms import PasswordForm
+from supervision.accounts.services import accounts
+
+
+def password(request: HttpRequest) -> HttpResponse:
+    """Change the own password; the only page before the first password is changed."""
+    user = cast(Any, request.user)
+    form = PasswordForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            accounts.change_password(user=user, password=form.cleaned_data["password"])
+        except ValidationError as error:
+            form.add_error("password", error)
+        else:
+            update_session_auth_hash(request, user)
+            messages.success(request, _("Your password has been changed."))
+            return redirect("dashboards:home")
+    first = user.must_change_password
+    return render(request, "accounts/password.html", {"form": form, "first": first})
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Switch elder mode and go back to the page."""
+    accounts.set_preferences(
+        user=cast(Any, request.user), elder_mode=request.POST.get("elder_mode") == "1"
+    )
+    if request.headers.get("X-Requested-With"):
+        return HttpResponse(status=204)
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if safe else "dashboards:home")

@@ -1,0 +1,5 @@
+"""What attachments offer the kernel: audit verbs."""
+
+from supervision.attachments import verbs
+
+__all__ = ["verbs"]

@@ -1,0 +1,36 @@
+"""The registry of audited acts; recording an act that nobody registered raises."""
+
+from dataclasses import dataclass
+from typing import Any
+
+_verbs: dict[str, "Verb"] = {}
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One kind of act. The label is what the timeline shows."""
+
+    code: str
+    label: Any
+    icon: str = "history"
+
+
+def register(verb: Verb) -> Verb:
+    """Add the verb; raises ValueError when its code is taken."""
+    if verb.code in _verbs:
+        raise ValueError(f"audit verb {verb.code!r} is registered twice")
+    _verbs[verb.code] = verb
+    return verb
+
+
+def get(code: str) -> Verb:
+    """Return the registered verb; raises LookupError when there is none."""
+    try:
+        return _verbs[code]
+    except KeyError:
+        raise LookupError(f"audit verb {code!r} is not registered") from None
+
+
+def everything() -> dict[str, Verb]:
+    """Return every registered verb by code."""
+    return dict(_verbs)

@@ -1,0 +1,1 @@
+"""The home page: panels and tiles that the apps offer."""

@@ -1,0 +1,1 @@
+"""What people are told: inbox, pop-ups to acknowledge, to-dos, deadline warnings and SMS."""

@@ -1,0 +1,142 @@
+"""Read what one person is told and has to do."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+from django.http import Http404
+
+from supervision.notifications import kinds, todos
+from supervision.notifications.models import PENDING, UNREAD, Notice
+from supervision.notifications.todos import TodoItem, TodoSource
+
+POPUP_LIMIT = 20
+_POPUP_FIELDS = (
+    "id",
+    "kind",
+    "title",
+    "body",
+    "url",
+    "light",
+    "ends_at",
+    "created_at",
+    "must_acknowledge",
+)
+_TIMES = ("ends_at", "created_at")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the shell of every page shows of a person's notices."""
+
+    unread: int
+    popup: list[Notice]
+
+
+def shell(user: Any) -> Shell:
+    """Return the count of unread notices and the first that must be acknowledged: one query.
+
+    Remembered on the account object, which lives as long as the request.
+    """
+    known: Shell | None = user.__dict__.get("_notice_shell")
+    if known is None:
+        known = user.__dict__["_notice_shell"] = _shell(user)
+    return known
+
+
+def _shell(user: Any) -> Shell:
+    mine = Notice.objects.filter(recipient_id=OuterRef("pk"))
+    unread = mine.filter(UNREAD).order_by().values("recipient_id").annotate(n=Count("pk"))
+    popup = mine.filter(PENDING).order_by("id")
+    row = (
+        get_user_model()
+        .objects.filter(pk=user.pk)
+        .values_list(
+            Coalesce(Subquery(unread.values("n")), 0),
+            ArraySubquery(
+                popup.values(row=JSONObject(**{name: name for name in _POPUP_FIELDS}))[:POPUP_LIMIT]
+            ),
+        )
+        .first()
+    )
+    if row is None:
+        return Shell(0, [])
+    notices = [_notice(fields) for fields in row[1]]
+    # Red first, then yellow, then news; within each the oldest first.
+    rank = {"red": 0, "yellow": 1}
+    return Shell(row[0], sorted(notices, key=lambda notice: rank.get(notice.shown_light, 2)))
+
+
+def _notice(fields: dict[str, Any]) -> Notice:
+    for name in _TIMES:
+        if fields[name]:
+            fields[name] = dt.datetime.fromisoformat(fields[name])
+    return Notice(**fields)
+
+
+def unread_count(user: Any) -> int:
+    """Return how many notices the account has not read."""
+    return shell(user).unread
+
+
+def inbox(user: Any, *, kind: str = "", unread: bool = False) -> QuerySet[Notice]:
+    """Return the account's own standing notices, newest first."""
+    found = Notice.objects.filter(recipient_id=user.pk, withdrawn_at__isnull=True)
+    if kind:
+        found = found.filter(kind=kind)
+    if unread:
+        found = found.filter(UNREAD)
+    return found.select_related("unit").order_by("-id")
+
+
+def kinds_of(user: Any) -> list[kinds.NoticeKind]:
+    """Return the kinds of notice that the account has in its inbox."""
+    present = set(
+        Notice.objects.filter(recipient_id=user.pk, withdrawn_at__isnull=True)
+        .order_by()
+        .values_list("kind", flat=True)
+        .distinct()
+    )
+    return [kind for kind in kinds.everything() if kind.code in present]
+
+
+def own(user: Any, pk: int) -> Notice:
+    """Return the account's own notice, else raise Http404."""
+    notice = Notice.objects.filter(pk=pk, recipient_id=user.pk).first()
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def about(target: Model) -> QuerySet[Notice]:
+    """Return every notice that speaks of the object, withdrawn ones too, oldest first."""
+    return (
+        Notice.objects.filter(object_type=target._meta.label_lower, object_id=str(target.pk))
+        .select_related("recipient")
+        .order_by("id")
+    )
+
+
+def acknowledgements(target: Model) -> QuerySet[Notice]:
+    """Return the acknowledged notices about the object: who took note of what, and when."""
+    return about(target).filter(acknowledged_at__isnull=False).order_by("-acknowledged_at", "-id")
+
+
+def todo_count(user: Any) -> int:
+    """Return how many things the account has to do; remembered for the request."""
+    known: int | None = user.__dict__.get("_todo_count")
+    if known is None:
+        known = sum(source.count(user) for source in todos.open_to(user))
+        user.__dict__["_todo_count"] = known
+    return known
+
+
+def todo_groups(user: Any) -> Iterable[tuple[TodoSource, list[TodoItem]]]:
+    """Return the account's to-dos by source; sources with nothing to do are left out."""
+    pairs = ((source, source.items(user)) for source in todos.open_to(user))
+    return [(source, items) for source, items in pairs if items]

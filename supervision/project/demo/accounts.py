@@ -1,0 +1,92 @@
+"""The demo's units and accounts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from accountability.demo import people, units
+from supervision import clock
+from supervision.accounts.enums import RoleCode
+from supervision.accounts.models import Posting, User
+from supervision.organizations.models import Unit
+from supervision.organizations.services import save_unit
+
+#: When everybody took up the post they hold.
+SINCE = dt.date(2025, 7, 1)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A demo account with a fixed name: others script against it."""
+
+    username: str
+    name: str
+    unit_code: str
+    role: RoleCode
+    title: str
+
+
+FIXED = (
+    Named("sysadmin", "简克俭", "QJ-JW", RoleCode.SYSTEM_ADMIN, "系统管理员"),
+    Named("secadmin", "容守一", "QJ-JW", RoleCode.SECURITY_ADMIN, "安全保密管理员"),
+    Named("auditor", "卫明察", "QJ-JW", RoleCode.AUDITOR, "安全审计员"),
+    Named("office", "陈映红", "QJ-S01", RoleCode.OFFICE_HEAD, "主任"),
+    Named("officer", "周文澜", "QJ-S01", RoleCode.OFFICER, "副主任"),
+    Named("leader", "宋敬业", "QJ-JW", RoleCode.LEADER, "区委常委、区纪委书记、区监委主任"),
+)
+
+
+def named_accounts() -> list[Named]:
+    """Return every demo account: the six, and clerk and head of each of the 42 units."""
+    found = list(FIXED)
+    seeds = people.unit_people()
+    for number, code in enumerate(units.reporting_codes(), start=1):
+        pair = seeds[code]
+        clerk, head = pair.clerk, pair.head
+        found.append(
+            Named(f"clerk{number:02}", clerk.name, code, RoleCode.CLERK, clerk.title)
+        )
+        found.append(Named(f"head{number:02}", head.name, code, RoleCode.UNIT_HEAD, head.title))
+    return found
+
+
+def load_units() -> dict[str, Unit]:
+    """Build the unit tree and return it by code."""
+    for seed in units.units():
+        save_unit(
+            actor=None,
+            code=seed.code,
+            name=seed.name,
+            short_name=seed.short_name,
+            kind=seed.kind,
+            parent_code=seed.parent_code,
+            position=seed.position,
+        )
+    return {unit.code: unit for unit in Unit.objects.all()}
+
+
+def load_accounts(by_code: dict[str, Unit]) -> dict[str, User]:
+    """Open the demo accounts with one password for all, and return them by name."""
+    # Hashing is slow by design; one hash serves the demo's shared password.
+    password = make_password(settings.DEMO_PASSWORD)
+    found = {}
+    for seed in named_accounts():
+        user = User.objects.create(
+            username=seed.username,
+            name=seed.name,
+            password=password,
+            phone=f"1390000{len(found):04}",
+            must_change_password=False,
+            password_changed_at=clock.now(),
+        )
+        Posting.objects.create(
+            user=user,
+            unit=by_code[seed.unit_code],
+            role=seed.role,
+            title=seed.title,
+            started_on=SINCE,
+        )
+        found[seed.username] = user
+    return found

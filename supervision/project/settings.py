@@ -1,0 +1,230 @@
+"""All settings, in one file; environments differ by variables, not by modules."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from supervision.project import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+PORTAL_ENV = env.text("PORTAL_ENV", "production")
+if PORTAL_ENV not in {"demo", "test", "production"}:
+    raise ImproperlyConfigured("PORTAL_ENV must be demo, test or production")
+PRODUCTION = PORTAL_ENV == "production"
+DEMO_MODE = env.flag("DEMO_MODE", default=PORTAL_ENV == "demo")
+if DEMO_MODE and PRODUCTION:
+    raise ImproperlyConfigured(
+        "Demo mode does not start with PORTAL_ENV=production: its accounts share one password."
+    )
+DEMO_PASSWORD = env.text("DEMO_PASSWORD", "Qingjiang#2026")
+TIME_MACHINE = DEMO_MODE
+
+SECRET_KEY = (
+    env.text("SECRET_KEY", hint="a long random string")
+    if PRODUCTION
+    else env.text("SECRET_KEY", "not-secret-outside-production-" + "0123456789" * 4)
+)
+DEBUG = False
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+PORTAL_NAME = env.text("PORTAL_NAME", "清江区综合监督平台")
+PORTAL_SEAL = env.text("PORTAL_SEAL", "清")
+PORTAL_ORGANS = env.words("PORTAL_ORGANS", "中共清江区纪律检查委员会,清江区监察委员会")
+PORTAL_HELPLINE = env.text("PORTAL_HELPLINE", "0800-12345")
+
+INSTALLED_APPS = [
+    "supervision.web",
+    "supervision.audit",
+    "supervision.deadlines",
+    "supervision.organizations",
+    "supervision.accounts",
+    "supervision.attachments",
+    "supervision.notifications",
+    "supervision.exchange",
+    "supervision.dashboards",
+    "accountability",
+    "supervision.project",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "guardian",
+    "axes",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
+    "pgtrigger",
+    "treebeard",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "supervision.audit.middleware.RequestTraceMiddleware",
+    "supervision.web.middleware.ClockMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "supervision.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "supervision.accounts.middleware.AccountGateMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "supervision.project.urls"
+WSGI_APPLICATION = "supervision.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "supervision.web.context.portal",
+                "supervision.notifications.context.notifications",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "supervision.web.forms.PortalFormRenderer"
+
+DATABASES = {"default": env.database("DATABASE_URL")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_LINTER_OPTIONS = {"exclude_apps": ["axes", "guardian"]}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "supervision.accounts.backends.PortalBackend",
+]
+ANONYMOUS_USER_NAME = None
+# Grants are read as part of the scope query, never through guardian's per-object backend.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "supervision.accounts.passwords.CharacterClassValidator"},
+]
+# The hasher is Django's default; the fast one below is for throw-away test databases only.
+if PORTAL_ENV == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "dashboards:home"
+LOGOUT_REDIRECT_URL = "accounts:login"
+IDLE_TIMEOUT_SECONDS = env.number("IDLE_TIMEOUT_SECONDS", 30 * 60)
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours: 15 minutes
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "supervision.accounts.views.login.locked_out"
+AXES_VERBOSE = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PORTAL_ENV != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = PORTAL_ENV == "test"
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".run" / "media")))
+ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_MB", 20) * 1024 * 1024
+ATTACHMENT_SCANNER = env.text("ATTACHMENT_SCANNER", "")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+REDIS_URL = env.text("REDIS_URL", hint="redis://host:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BEAT_SCHEDULE = {
+    "sweep-deadlines": {"task": "notifications.sweep_deadlines", "schedule": 60.0},
+    "deliver-sms": {"task": "notifications.deliver_sms", "schedule": 60.0},
+    "pick-up-outbox": {"task": "notifications.pick_up_outbox", "schedule": 30.0},
+    "clean-staged-files": {"task": "attachments.clean_staged_files", "schedule": 24 * 3600.0},
+}
+ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", 3)
+SMS_GATEWAY = env.text("SMS_GATEWAY", "console")
+SMS_URL = env.text("SMS_URL", "")
+SMS_FILE = env.text("SMS_FILE", str(BASE_DIR / ".run" / "sms.log"))
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION and env.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+CSRF_FAILURE_VIEW = "supervision.web.views.errors.csrf_failure"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"supervision": {"level": "INFO"}, "accountability": {"level": "INFO"}},
+}

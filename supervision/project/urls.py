@@ -1,0 +1,23 @@
+"""Every route of the portal; each app owns the paths below its prefix."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("supervision.dashboards.urls")),
+    path("account/", include("supervision.accounts.urls")),
+    path("units/", include("supervision.organizations.urls")),
+    path("audit/", include("supervision.audit.urls")),
+    path("deadlines/", include("supervision.deadlines.urls")),
+    path("notices/", include("supervision.notifications.urls")),
+    path("files/", include("supervision.attachments.urls")),
+    path("exchange/", include("supervision.exchange.urls")),
+    path("accountability/", include("accountability.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
+
+handler400 = "supervision.web.views.errors.bad_request"
+handler403 = "supervision.web.views.errors.forbidden"
+handler404 = "supervision.web.views.errors.not_found"
+handler500 = "supervision.web.views.errors.server_error"

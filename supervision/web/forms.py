@@ -1,0 +1,122 @@
+"""How forms look: one renderer, one bound field, the fields and widgets of the portal."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from supervision.web import formats
+
+
+class PortalBoundField(BoundField):
+    """A field with the classes of the design and without the browser's own error bubbles."""
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        """Add the class of the control, the error mark, and `aria-required`."""
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        # The browser words its bubbles in its own language and hides the summary; the server's
+        # message stands under the field instead.
+        if attrs.pop("required", None):
+            attrs["aria-required"] = "true"
+        names = [*str(widget.attrs.get("class", "")).split(), _control_class(widget)]
+        if self.errors and not widget.is_hidden:
+            names.append("is-invalid")
+        attrs["class"] = " ".join(dict.fromkeys(name for name in names if name))
+        if not attrs["class"]:
+            del attrs["class"]
+        return attrs
+
+    @cached_property
+    def is_single_check(self) -> bool:
+        """Tell whether the field is one box with its label beside it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def described_by(self) -> str:
+        """Name the help and the error for a group of choices."""
+        parts = [f"{self.auto_id}_helptext"] if self.help_text else []
+        return " ".join(parts + ([f"{self.auto_id}_error"] if self.errors else []))
+
+
+def _control_class(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "form-check-input"
+    if isinstance(widget, forms.Select):
+        return "form-select"
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "" if isinstance(widget, forms.HiddenInput | forms.MultiWidget) else "form-control"
+
+
+class PortalFormRenderer(TemplatesSetting):
+    """Render forms and fields through the component templates."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+    bound_field_class = PortalBoundField
+
+
+class DateInput(forms.DateInput):
+    """A day typed as text or picked; its writing does not depend on the browser's language."""
+
+    template_name = "components/widgets/date.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            attrs={"inputmode": "numeric", "autocomplete": "off", **(attrs or {})},
+            format="%Y-%m-%d",
+        )
+
+
+class DateField(forms.DateField):
+    """A day in any of the ways people write one."""
+
+    widget = DateInput
+    default_error_messages = {
+        "invalid": _("Write the day as year-month-day, for example 2026-11-13."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a day leniently."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date | datetime):
+            return formats.day_of(value)
+        try:
+            return formats.parse_date(str(value))
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class FileInput(forms.FileInput):
+    """The drop place for one file; without script it is the browser's own control."""
+
+    template_name = "components/widgets/file.html"
+
+
+class FilesInput(FileInput):
+    """The drop place for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files in one field; the cleaned value is a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Check each file on its own."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files:
+            super().clean(None, initial)
+        return [super(FilesField, self).clean(file, initial) for file in files]

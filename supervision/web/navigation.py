@@ -1,0 +1,119 @@
+"""The places of the portal: each app registers its own at start-up, the shell draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One place in the side navigation, and in the bottom bar of a phone when `tab` is set.
+
+    `permission` may be empty (every signed-in user), one permission, or several of which one is
+    enough. `group` is empty for the places above the first heading, or a key of `GROUPS`.
+    `also` names the prefixes of further url names during which the place counts as current.
+    """
+
+    group: str
+    label: str | StrPromise
+    icon: str
+    url_name: str
+    permission: str | tuple[str, ...] = ""
+    count: Callable[[Any], int] | None = None
+    order: int = 100
+    tab: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A navigation item as one user sees it on one page."""
+
+    label: str | StrPromise
+    icon: str
+    url: str
+    current: bool
+    count: int | None
+    tab: bool
+
+
+@dataclass
+class Section:
+    """A heading of the side navigation with its places."""
+
+    label: str | StrPromise
+    places: list[Place] = field(default_factory=list)
+
+
+# Order of the headings. An app may use any of them; an unknown group is refused.
+GROUPS: dict[str, str | StrPromise] = {
+    "": "",
+    "accountability": _("Two responsibilities"),
+    "records": _("Records"),
+    "oversight": _("Other oversight"),
+    "tools": _("Tools"),
+    "system": _("System"),
+}
+
+_items: dict[str, NavItem] = {}
+
+
+def register(item: NavItem) -> NavItem:
+    """Add a place; refuse a second one with the same url name or an unknown group."""
+    if item.url_name in _items:
+        raise ValueError(f"navigation item {item.url_name} is registered twice")
+    if item.group not in GROUPS:
+        raise ValueError(f"unknown navigation group {item.group!r}")
+    _items[item.url_name] = item
+    return item
+
+
+def registered() -> list[NavItem]:
+    """Return every place in the order it is drawn."""
+    groups = list(GROUPS)
+    return sorted(_items.values(), key=lambda item: (groups.index(item.group), item.order))
+
+
+def sections(request: HttpRequest) -> list[Section]:
+    """Return the headings and places the user of this request may open."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    view_name = request.resolver_match.view_name if request.resolver_match else ""
+    found: dict[str, Section] = {}
+    for item in registered():
+        if not _allowed(user, item):
+            continue
+        section = found.setdefault(item.group, Section(GROUPS[item.group]))
+        section.places.append(
+            Place(
+                label=item.label,
+                icon=item.icon,
+                url=reverse(item.url_name),
+                current=_is_current(item, view_name),
+                count=item.count(user) if item.count else None,
+                tab=item.tab,
+            )
+        )
+    return list(found.values())
+
+
+def tabs(drawn: list[Section], limit: int = 4) -> list[Place]:
+    """Return the places for the bottom bar of a phone, at most `limit`."""
+    return [place for section in drawn for place in section.places if place.tab][:limit]
+
+
+def _allowed(user: Any, item: NavItem) -> bool:
+    wanted = (item.permission,) if isinstance(item.permission, str) else item.permission
+    return wanted in ((), ("",)) or any(user.can(permission) for permission in wanted)
+
+
+def _is_current(item: NavItem, view_name: str) -> bool:
+    return view_name == item.url_name or any(view_name.startswith(name) for name in item.also)

@@ -1,0 +1,173 @@
+"""The cast: who acts in the tests. Every test file has a stranger who must get nothing.
+
+The unit tree is small but whole: a district with the commission and its supervision office, two
+departments and a township with a village. Passwords are all PASSWORD.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from supervision import clock
+from supervision.accounts.enums import RoleCode
+from supervision.accounts.models import Posting, User
+from supervision.organizations.enums import UnitKind
+from supervision.organizations.models import Unit
+from supervision.organizations.services import save_unit
+
+PASSWORD = "Qingjiang#2026"
+
+TREE = (
+    ("D", "清江区", "清江区", UnitKind.DISTRICT, "", 0),
+    ("C", "清江区纪委监委", "区纪委", UnitKind.COMMISSION, "D", 0),
+    ("C01", "党风政风监督室", "党风室", UnitKind.OFFICE, "C", 1),
+    ("U01", "清江区水务局", "水务局", UnitKind.DEPARTMENT, "D", 1),
+    ("U02", "清江区财政局", "财政局", UnitKind.DEPARTMENT, "D", 2),
+    ("T01", "白砚镇", "白砚镇", UnitKind.TOWNSHIP, "D", 35),
+    ("T01V1", "白砚镇松台村", "松台村", UnitKind.VILLAGE, "T01", 1),
+)
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of the small district by what they are."""
+
+    district: Unit
+    commission: Unit
+    office: Unit
+    water: Unit
+    finance: Unit
+    township: Unit
+    village: Unit
+
+
+@pytest.fixture
+def units(db: None) -> Units:
+    """Return the small district, made by the service that makes the real one."""
+    for code, name, short_name, kind, parent, position in TREE:
+        save_unit(
+            actor=None,
+            code=code,
+            name=name,
+            short_name=short_name,
+            kind=kind,
+            parent_code=parent,
+            position=position,
+        )
+    found = {unit.code: unit for unit in Unit.objects.all()}
+    return Units(*(found[row[0]] for row in TREE))
+
+
+@pytest.fixture
+def make_user(db: None) -> Callable[..., User]:
+    """Return a function that makes a signed-up account with one post, or none."""
+
+    def make(
+        username: str, role: str = "", unit: Unit | None = None, name: str = "", title: str = ""
+    ) -> User:
+        user = User.objects.create_user(
+            username, PASSWORD, name=name or username, must_change_password=False
+        )
+        if unit is not None:
+            Posting.objects.create(
+                user=user, unit=unit, role=role, title=title, started_on=dt.date(2020, 1, 1)
+            )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def office(units: Units, make_user: Callable[..., User]) -> User:
+    """Head of the supervision office."""
+    return make_user("office", RoleCode.OFFICE_HEAD, units.office, "周文澜", "主任")
+
+
+@pytest.fixture
+def officer(units: Units, make_user: Callable[..., User]) -> User:
+    """Officer of the supervision office."""
+    return make_user("officer", RoleCode.OFFICER, units.office, "陈以宁", "干部")
+
+
+@pytest.fixture
+def leader(units: Units, make_user: Callable[..., User]) -> User:
+    """Leader of the commission."""
+    return make_user("leader", RoleCode.LEADER, units.commission, "顾远山", "副书记")
+
+
+@pytest.fixture
+def clerk(units: Units, make_user: Callable[..., User]) -> User:
+    """Clerk of the water bureau: the owner in most tests."""
+    return make_user("clerk", RoleCode.CLERK, units.water, "林知秋", "办公室干部")
+
+
+@pytest.fixture
+def other_clerk(units: Units, make_user: Callable[..., User]) -> User:
+    """Clerk of the finance bureau: an outsider to the water bureau."""
+    return make_user("other_clerk", RoleCode.CLERK, units.finance, "沈若谷", "办公室干部")
+
+
+@pytest.fixture
+def township_clerk(units: Units, make_user: Callable[..., User]) -> User:
+    """Clerk of the township."""
+    return make_user("township_clerk", RoleCode.CLERK, units.township, "何青禾", "党政办干部")
+
+
+@pytest.fixture
+def head(units: Units, make_user: Callable[..., User]) -> User:
+    """Head of the water bureau: reads, does not file."""
+    return make_user("head", RoleCode.UNIT_HEAD, units.water, "魏长河", "局长")
+
+
+@pytest.fixture
+def sysadmin(units: Units, make_user: Callable[..., User]) -> User:
+    """System administrator: no business data."""
+    return make_user("sysadmin", RoleCode.SYSTEM_ADMIN, units.commission, "系统管理员")
+
+
+@pytest.fixture
+def secadmin(units: Units, make_user: Callable[..., User]) -> User:
+    """Security administrator: gives posts."""
+    return make_user("secadmin", RoleCode.SECURITY_ADMIN, units.commission, "安全管理员")
+
+
+@pytest.fixture
+def auditor(units: Units, make_user: Callable[..., User]) -> User:
+    """Security auditor: reads the record and nothing else."""
+    return make_user("auditor", RoleCode.AUDITOR, units.commission, "安全审计员")
+
+
+@pytest.fixture
+def stranger(make_user: Callable[..., User]) -> User:
+    """An account without any post: must get nothing anywhere."""
+    return make_user("stranger", name="局外人")
+
+
+@pytest.fixture
+def as_user() -> Callable[[User | None], Client]:
+    """Return a function that gives a browser-like client signed in as the account."""
+
+    def sign_in(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="supervision.accounts.backends.PortalBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def at() -> object:
+    """Return a function that moves the portal's clock to an instant; it is set back afterwards."""
+
+    def move(instant: dt.datetime | str) -> None:
+        moment = dt.datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=clock.CHINA)
+        clock.set_shift(moment - clock.real_now())
+
+    yield move
+    clock.set_shift(dt.timedelta(0))

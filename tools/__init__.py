@@ -1,0 +1,1 @@
+"""The commands behind the Makefile: environment, embedded services, launcher, checks, catalogue."""

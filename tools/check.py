@@ -1,0 +1,78 @@
+"""Run every check that is not a test, all of them even when one fails, and print a table."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from tools import catalogue
+from tools.layout import MANAGE, ROOT
+from tools.services import ServiceError, temporary
+
+MODULE = [sys.executable, "-m"]
+STEPS = {
+    "ruff check": [*MODULE, "ruff", "check", "."],
+    "ruff format": [*MODULE, "ruff", "format", "--check", "."],
+    "types": [*MODULE, "mypy"],
+    "layers": [*MODULE[:1], "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+    "migrations complete": [*MANAGE, "makemigrations", "--check", "--dry-run"],
+    "catalogue": [*MODULE, "tools.catalogue", "check"],
+    "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
+}
+OPTIONAL = {"generated docs": ("gen_docs", ["--check"])}
+
+
+def production(env: dict[str, str]) -> dict[str, str]:
+    """Return the environment of a production server, for Django's deployment check."""
+    return env | {
+        "PORTAL_ENV": "production",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "ALLOWED_HOSTS": "portal.example.org",
+        "CSRF_TRUSTED_ORIGINS": "https://portal.example.org",
+    }
+
+
+def has_command(name: str, env: dict[str, str]) -> bool:
+    """Tell whether the project has a management command."""
+    words = [*MANAGE, "help", "--commands"]
+    listing = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    return name in listing.stdout.split()
+
+
+def run_steps(env: dict[str, str], say: Callable[[str], None]) -> dict[str, tuple[bool, float]]:
+    """Run every step and return what came of it."""
+    steps = dict(STEPS)
+    for label, (command, arguments) in OPTIONAL.items():
+        if has_command(command, env):
+            steps[label] = [*MANAGE, command, *arguments]
+    results = {}
+    for label, words in steps.items():
+        say(f"--- {label}")
+        begun = time.monotonic()
+        chosen = production(env) if label == "deployment" else env
+        done = subprocess.run(words, env=chosen, cwd=ROOT, check=False)
+        results[label] = (done.returncode == 0, time.monotonic() - begun)
+    return results
+
+
+def main() -> int:
+    """Return 0 when every check is content."""
+    catalogue.compile_catalogue()
+    try:
+        with temporary.environment() as env:
+            env.update(PORTAL_ENV="test", DJANGO_SETTINGS_MODULE="supervision.project.settings")
+            results = run_steps(env, lambda text: print(text, flush=True))
+    except ServiceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print()
+    for label, (content, seconds) in results.items():
+        print(f"{'ok  ' if content else 'FAIL'}  {label:<22}{seconds:6.1f} s")
+    return 0 if all(content for content, _ in results.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
