@@ -89,6 +89,7 @@ _TERM_WORDS = (
     (re.compile(r"(\d{1,3})个?工作日"), "WD"),
     (re.compile(r"(\d{1,3})个?(?:自然日|日|天)"), "CD"),
     (re.compile(r"(\d{1,3})个月"), "CM"),
+    (re.compile(r"(\d{1,3})个?小时"), "H"),
 )
 _DAY_WORDS = re.compile(r"(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _AROUND = re.compile(r"^(期后|周期结束后|事项发生后|事后|每年|当年|后)|(内|前|以内|之内|报送)+$")

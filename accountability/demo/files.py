@@ -91,9 +91,7 @@ def pdf_file(title: str, paragraphs: Sequence[str]) -> bytes:
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font "
             + f"<< /F1 3 0 R >> >> /Contents {7 + 2 * place} 0 R >>".encode()
         )
-        objects.append(
-            f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream"
-        )
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
     return _pdf(objects)
 
 

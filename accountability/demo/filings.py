@@ -39,9 +39,7 @@ def filing_text(
     )
 
 
-def event_day(
-    item_or_task: Source, unit_code: str, period_key: str, seed: int | str
-) -> dt.date:
+def event_day(item_or_task: Source, unit_code: str, period_key: str, seed: int | str) -> dt.date:
     """Return a working day on which the thing was done: late in the period, or after the issue."""
     draw = random.Random(f"day|{item_or_task.number}|{unit_code}|{period_key}|{seed}")
     if isinstance(item_or_task, TaskSeed):

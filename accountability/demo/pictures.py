@@ -94,7 +94,7 @@ def _meeting(canvas: Canvas) -> None:
     canvas.box(0, 0, WIDTH, 250, _WALL)
     canvas.box(0, 250, WIDTH, HEIGHT, _FLOOR)
     canvas.box(60, 28, WIDTH - 60, 66, _RED)
-    canvas.box(*(230, 84, 410, 178), _PAPER)
+    canvas.box(230, 84, 410, 178, _PAPER)
     for line in range(98, 166, 14):
         canvas.box(246, line, draw.randint(300, 394), line + 4, _GREY)
     count = draw.randint(5, 9)
@@ -109,7 +109,7 @@ def _meeting(canvas: Canvas) -> None:
 
 def _site(canvas: Canvas) -> None:
     draw = canvas.draw
-    canvas.box(0, 0, WIDTH, 200, _SKY)
+    canvas.box(0, 0, WIDTH, 230, _SKY)
     for place in range(3):
         canvas.disc(draw.randint(60, 580), 250 + place * 20, draw.randint(80, 130), _GRASS)
     canvas.box(0, 230, WIDTH, HEIGHT, _GRASS)

@@ -45,4 +45,9 @@ def fill(template: str, words: dict[str, str], draw: random.Random) -> str:
             return numbers.setdefault(name, f"{draw.randint(int(low), int(high)):,}")
         return numbers[name] if name in numbers else words[name]
 
-    return _SLOT.sub(word, template)
+    text = _SLOT.sub(word, template)
+    body = words["body"]
+    if body.endswith("会") and not body.endswith("委员会"):
+        # 部务会 meets in a 部务会议, not in a 部务会会议.
+        text = text.replace(f"{body}会议", f"{body}议")
+    return text

@@ -51,9 +51,7 @@ def units() -> tuple[UnitSeed, ...]:
     """Return every unit, parents before children."""
     return (
         UnitSeed(DISTRICT_CODE, "清江区", "清江区", "district", "", 1),
-        UnitSeed(
-            COMMISSION_CODE, "清江区纪委监委", "区纪委监委", "commission", DISTRICT_CODE, 1
-        ),
+        UnitSeed(COMMISSION_CODE, "清江区纪委监委", "区纪委监委", "commission", DISTRICT_CODE, 1),
         *_commission_units("office", "office"),
         *_commission_units("group", "stationed_group"),
         *(_reporting(row) for row in reporting_rows()),

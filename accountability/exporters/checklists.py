@@ -6,14 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accountability.filters.checklists import AssignmentFilter, TaskListFilter, filtered
-from accountability.labels import due_words
+from accountability.labels import due_words, term_words
 from accountability.permissions import READ
 from accountability.selectors import checklists, tasklists
-from accountability.tables.checklists import task_term
 from accountability.values import write_evidence
 from supervision.exchange import exporters
 from supervision.exchange.enums import ColumnKind
 from supervision.exchange.exporters import Column, Exporter
+from supervision.web.formats import full_date
+
+
+def _term(task: Any) -> str:
+    return full_date(task.due_on) if task.due_on else term_words(task.term)
 
 
 @exporters.register
@@ -104,7 +108,7 @@ class TaskListExporter(Exporter):
         Column(_("Basis"), lambda row: row.basis, width=28),
         Column(_("Issued"), lambda row: row.issued_at, ColumnKind.DATETIME, 18),
         Column(_("Issued by"), lambda row: row.issued_by.name, width=12),
-        Column(_("Term"), task_term, width=16),
+        Column(_("Term"), _term, width=16),
         Column(_("Units"), lambda row: row.unit_count, ColumnKind.NUMBER, 8),
         Column(_("Concluded"), lambda row: row.concluded_count, ColumnKind.NUMBER, 8),
         Column(_("Overdue"), lambda row: row.overdue_count, ColumnKind.NUMBER, 8),

@@ -106,9 +106,7 @@ class TaskListFilter(django_filters.FilterSet):
         """Keep what was issued to the unit."""
         return rows.filter(duties__unit=value, duties__withdrawn_at__isnull=True)
 
-    def by_progress(
-        self, rows: QuerySet[TaskList], name: str, value: str
-    ) -> QuerySet[TaskList]:
+    def by_progress(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep rows by how far the visible units have come."""
         if value == "overdue":
             return rows.filter(overdue_count__gt=0)

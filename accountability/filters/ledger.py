@@ -19,24 +19,42 @@ class DayFilter(django_filters.Filter):
     field_class = DateField
 
 
+LATENESS = [("false", _("in time")), ("true", _("late"))]
+
+
 class LedgerFilter(django_filters.FilterSet):
     """By words, unit, period, kind, lateness and the days of filing."""
 
     q = django_filters.CharFilter(label=_("Words or receipt number"), method="by_text")
     unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=lambda request: responsible_units(request.user)
+        label=_("Unit"),
+        queryset=lambda request: responsible_units(request.user),
+        empty_label=_("All units"),
     )
     period = django_filters.ChoiceFilter(
-        label=_("Period"), choices=Period.choices, field_name="duty__assignment__item__period"
+        label=_("Period"),
+        choices=Period.choices,
+        field_name="duty__assignment__item__period",
+        empty_label=_("All"),
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=FilingKind.choices)
-    is_late = django_filters.BooleanFilter(label=_("Filed late"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=FilingKind.choices, empty_label=_("All")
+    )
+    is_late = django_filters.ChoiceFilter(
+        label=_("In time"), choices=LATENESS, empty_label=_("All"), method="by_lateness"
+    )
     since = DayFilter(label=_("Filed from"), method="from_day")
     until = DayFilter(label=_("Filed to"), method="to_day")
 
     class Meta:
         model = Filing
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave the unit out where the account sees a single one."""
+        super().__init__(*args, **kwargs)
+        if responsible_units(self.request.user).count() == 1:
+            del self.filters["unit"]
 
     def by_text(self, rows: QuerySet[Filing], name: str, value: str) -> QuerySet[Filing]:
         """Keep rows whose words, task, box or receipt hold the text."""
@@ -46,6 +64,10 @@ class LedgerFilter(django_filters.FilterSet):
             | Q(archive_box__icontains=value)
             | Q(receipt__icontains=value)
         )
+
+    def by_lateness(self, rows: QuerySet[Filing], name: str, value: str) -> QuerySet[Filing]:
+        """Keep what came late, or what came in time."""
+        return rows.filter(is_late=value == "true")
 
     def from_day(self, rows: QuerySet[Filing], name: str, value: Any) -> QuerySet[Filing]:
         """Keep what was filed on the day or later."""

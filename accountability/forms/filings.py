@@ -26,7 +26,7 @@ class FilingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     # An empty file is refused with its name when it is stored.
-    files = FilesField(label=_("Materials"), required=False, allow_empty_file=True)
+    files = FilesField(label=_("Materials"), required=False, allow_empty_file=True)  # type: ignore[assignment]
     archive_box = forms.CharField(
         label=_("Archive box of the paper copy"), max_length=MAX_BOX, required=False
     )

@@ -122,7 +122,7 @@ def trend(user: Any, request: HttpRequest) -> dict[str, Any]:
     """Load the filings of the last twelve months, in time and late."""
     months = newest.filings_by_month(user)
     return {
-        "columns": [_("Month"), _("In time"), _("Late")],
+        "columns": [_("Month"), _("Filed in time"), _("Filed late")],
         "rows": [[month_name(month), in_time, late] for month, in_time, late in months],
     }
 

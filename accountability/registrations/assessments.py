@@ -6,7 +6,6 @@ from accountability.permissions import OVERSEE
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
 
-
 navigation.register(
     NavItem(
         group="accountability",

@@ -33,7 +33,7 @@ def _items(user: Any) -> list[TodoItem]:
             url=reverse("accountability:duty", args=[duty.pk]),
             unit=duty.unit.short_name,
             due_at=duty.ends_at,
-            light=duty.light,
+            light=duty.light,  # type: ignore[attr-defined]
             sub=period_label(duty),
         )
         for duty in workbench.pressing(user)
@@ -117,12 +117,13 @@ navigation.register(
 )
 navigation.register(
     NavItem(
-        group="records",
+        group="accountability",
         label=_("Quick record"),
         icon="plus",
         url_name="accountability:quick",
         permission=FILE,
-        order=10,
+        # Before the ledger: a phone's bottom bar holds the first four.
+        order=25,
         tab=True,
         also=("accountability:quick",),
     )

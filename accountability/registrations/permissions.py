@@ -17,7 +17,6 @@ from accountability.permissions import (
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.roles import grant
 
-
 grant(
     RoleCode.OFFICE_HEAD,
     READ,

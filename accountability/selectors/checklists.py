@@ -1,7 +1,6 @@
 """Which responsibility lists, items and assignments an account may see."""
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from django.db.models import (
@@ -20,7 +19,14 @@ from accountability.enums import ChecklistStatus
 from accountability.models import Assignment, Checklist, ChecklistItem, Duty, Evidence
 from accountability.permissions import EDIT_CHECKLISTS, OVERSEE, PUBLISH, READ
 from accountability.values import EvidenceData, ItemData
+from accountability.verbs import (
+    CHECKLIST_EXTENDED,
+    CHECKLIST_PUBLISHED,
+    CHECKLIST_SUPERSEDED,
+)
 from supervision.accounts.selectors import unit_scope
+from supervision.audit.models import AuditEvent
+from supervision.audit.selectors import timeline
 from supervision.organizations.models import Unit
 from supervision.organizations.selectors import responsible_units
 
@@ -71,7 +77,7 @@ def items_visible_to(user: Any, checklist: Checklist) -> QuerySet[ChecklistItem]
     scope = unit_scope(user)
     carried = Assignment.objects.filter(scope, ended_at__isnull=True, item=OuterRef("pk"))
     items = items.annotate(assigned_count=_count(carried, "item"))
-    if user.can(OVERSEE) or user.can(EDIT_CHECKLISTS):
+    if sees_all_items(user):
         return items
     return items.filter(assigned_count__gt=0)
 
@@ -84,10 +90,11 @@ def item_of_draft(user: Any, pk: int) -> QuerySet[ChecklistItem]:
 
 
 def by_category(items: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-    """Group items that stand in order by their category."""
-    return [
-        (category, list(group)) for category, group in groupby(items, lambda item: item.category)
-    ]
+    """Group items by their category; the categories stand in the order of their first items."""
+    groups: dict[str, list[Any]] = {}
+    for item in items:
+        groups.setdefault(item.category, []).append(item)
+    return list(groups.items())
 
 
 def item_data(item: ChecklistItem) -> ItemData:
@@ -181,3 +188,14 @@ def drafts(user: Any) -> QuerySet[Checklist]:
     if not user.can(EDIT_CHECKLISTS):
         return Checklist.objects.none()
     return checklists_visible_to(user).filter(status=ChecklistStatus.DRAFT)
+
+
+def sees_all_items(user: Any) -> bool:
+    """Tell whether the account reads whole lists, not only the items of its own units."""
+    return user.can(OVERSEE) or user.can(EDIT_CHECKLISTS)
+
+
+def milestones(checklist: Checklist) -> QuerySet[AuditEvent]:
+    """Return when the list was published and replaced: what every reader of it may know."""
+    verbs = (CHECKLIST_PUBLISHED.code, CHECKLIST_EXTENDED.code, CHECKLIST_SUPERSEDED.code)
+    return timeline(checklist).filter(verb__in=verbs)

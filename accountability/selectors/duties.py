@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accountability.models import Duty
 from accountability.permissions import READ
 from supervision import clock
 from supervision.accounts.selectors import unit_scope
-from supervision.deadlines.enums import Light
-from supervision.deadlines.sql import light_annotation
+from supervision.deadlines.sql import counts_by_light, light_annotation
 
 
 def duties_visible_to(user: Any) -> QuerySet[Duty]:
@@ -23,16 +22,14 @@ def duties_visible_to(user: Any) -> QuerySet[Duty]:
     )
 
 
-def with_light(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+def with_light(duties: QuerySet[Any]) -> QuerySet[Any]:
     """Add `light` as computed at this instant."""
     return duties.annotate(light=light_annotation(clock.now()))
 
 
 def light_counts(duties: QuerySet[Duty]) -> dict[str, int]:
     """Return how many duties stand at each light; a light without duties counts 0."""
-    rows = with_light(duties.order_by()).values_list("light").annotate(count=Count("pk"))
-    found = dict(rows)
-    return {light.value: found.get(light.value, 0) for light in Light}
+    return dict(counts_by_light(duties, clock.now()))
 
 
 def open_duties(duties: QuerySet[Duty]) -> QuerySet[Duty]:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accountability.models import Duty, DutyTally
 from accountability.permissions import READ
@@ -66,28 +66,31 @@ def _open_counts(units: QuerySet[Unit], now: dt.datetime) -> dict[int, dict[str,
         .order_by()
         .values("unit_id")
         .annotate(
-            red=Count("*", filter=running & Q(ends_at__lte=now)),
-            yellow=Count("*", filter=running & Q(ends_at__gt=now, warn_at__lte=now)),
-            neutral=Count("*", filter=running & Q(ends_at__gt=now, warn_at__gt=now)),
-            paused=Count("*", filter=Q(paused_at__isnull=False)),
+            red=Count("unit_id", filter=running & Q(ends_at__lte=now)),
+            yellow=Count("unit_id", filter=running & Q(ends_at__gt=now, warn_at__lte=now)),
+            neutral=Count("unit_id", filter=running & Q(ends_at__gt=now, warn_at__gt=now)),
+            paused=Count("unit_id", filter=Q(paused_at__isnull=False)),
         )
     )
-    return {row.pop("unit_id"): row for row in rows}
+    return {
+        row["unit_id"]: {name: row[name] for name in ("red", "yellow", "neutral", "paused")}
+        for row in rows
+    }
 
 
-def unit_counts(user: Any, *, year: int | None = None) -> list[UnitCounts]:
+def unit_counts(user: Any) -> list[UnitCounts]:
     """Return every responsible unit of the account's scope with its counts by light.
 
-    Open duties count whatever their year; concluded ones count in the given year (this one).
+    Every year counts, as on the lists that the figures open.
     """
     now = clock.now()
     units = responsible_units(user)
     open_counts = _open_counts(units, now)
     tallies = {
         unit_id: (concluded, late)
-        for unit_id, concluded, late in DutyTally.objects.filter(
-            year=year or clock.local(now).year
-        ).values_list("unit_id", "concluded", "late")
+        for unit_id, concluded, late in DutyTally.objects.order_by()
+        .values_list("unit_id")
+        .annotate(Sum("concluded"), Sum("late"))
     }
     found = []
     for unit in units:

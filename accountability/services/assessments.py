@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from accountability.enums import AssessmentStatus
 from accountability.models import Assessment, AssessmentGroup, GroupMember
+from accountability.permissions import PLAN_ASSESSMENT
+from accountability.rules import lock_start
 from accountability.verbs import (
     ACCOUNTS_ISSUED,
     CANCELLED,
@@ -16,8 +18,6 @@ from accountability.verbs import (
     PLANNED,
     REPLANNED,
 )
-from accountability.permissions import PLAN_ASSESSMENT
-from accountability.rules import lock_start
 from supervision import clock
 from supervision.accounts.models import TemporaryAccount, User
 from supervision.accounts.permissions import require
@@ -112,11 +112,14 @@ def replan(*, actor: User, assessment: Assessment, check_on: dt.date, ends_on: d
 
 @transaction.atomic
 def cancel(*, actor: User, assessment: Assessment) -> None:
-    """Cancel an assessment whose lock has not begun."""
+    """Cancel an assessment whose lock has not begun, and end the accounts of its groups."""
     require(actor, PLAN_ASSESSMENT)
     found = _running(assessment)
     found.status = AssessmentStatus.CANCELLED
     found.save(update_fields=["status"])
+    for member in GroupMember.objects.filter(group__assessment=found, account__isnull=False):
+        if member.account is not None:
+            temporary.revoke(actor=actor, account=member.account)
     record(verb=CANCELLED, actor=actor, target=found, unit=actor.home_unit)
 
 
@@ -137,6 +140,7 @@ def form_group(
     Raises ValidationError for units outside the assessment, no members, a bad window.
     """
     require(actor, PLAN_ASSESSMENT)
+    _check_not_cancelled(assessment)
     outside = {unit.pk for unit in units} - set(assessment.units.values_list("pk", flat=True))
     if outside or not units:
         raise ValidationError({"units": _("Choose units of this assessment.")})
@@ -169,10 +173,18 @@ def form_group(
     return group
 
 
+def _check_not_cancelled(assessment: Assessment) -> None:
+    """Hold the row and refuse a cancelled assessment: nobody comes, so nobody reads."""
+    held = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if held.status != AssessmentStatus.PLANNED:
+        raise ValidationError(_("This assessment was cancelled."))
+
+
 @transaction.atomic
 def issue_accounts(*, actor: User, group: AssessmentGroup) -> list[Slip]:
     """Issue an account to every member who has none; the passwords are shown this once."""
     require(actor, PLAN_ASSESSMENT)
+    _check_not_cancelled(group.assessment)
     slips = []
     units = list(group.units.all())
     for member in group.members.select_for_update().filter(account__isnull=True).order_by("id"):

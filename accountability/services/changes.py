@@ -38,8 +38,8 @@ def request_change(
     Raises AssessmentLocked during a lock, ValidationError for a concluded duty, a second open
     request, a thin reason, or a day that is not later than the present one.
     """
-    check_open(actor=actor, unit=duty.unit, way="change")
     require(actor, REQUEST_CHANGE, duty.unit)
+    check_open(actor=actor, unit=duty.unit, way="change")
     with transaction.atomic():
         duty = Duty.objects.select_for_update(of=("self",)).select_related("unit").get(pk=duty.pk)
         _check_request(duty, kind, reason, last_day)
@@ -73,8 +73,7 @@ def request_change(
 
 
 def _check_request(duty: Duty, kind: str, reason: str, last_day: dt.date | None) -> None:
-    if duty.closed_at is not None:
-        raise ValidationError(_("This task is concluded; its deadline no longer runs."))
+    _check_runs(duty)
     if duty.changes.filter(status=ChangeStatus.PENDING).exists():
         raise ValidationError(_("Another request for this task still waits for its decision."))
     if len(reason.strip()) < MINIMUM_REASON:
@@ -85,9 +84,16 @@ def _check_request(duty: Duty, kind: str, reason: str, last_day: dt.date | None)
         if last_day is None:
             raise ValidationError({"last_day": _("Give the day until which more time is asked.")})
         if clock.end_of(last_day) <= duty.ends_at:
-            raise ValidationError(
-                {"last_day": _("The new day must lie after the present one.")}
-            )
+            raise ValidationError({"last_day": _("The new day must lie after the present one.")})
+        if last_day < clock.today():
+            raise ValidationError({"last_day": _("This day has passed.")})
+
+
+def _check_runs(duty: Duty) -> None:
+    if duty.withdrawn_at is not None:
+        raise ValidationError(_("This task was withdrawn; it has no deadline any more."))
+    if duty.closed_at is not None:
+        raise ValidationError(_("This task is concluded; its deadline no longer runs."))
 
 
 def _summary(change: DeadlineChange) -> str:
@@ -101,14 +107,19 @@ def _summary(change: DeadlineChange) -> str:
     }
 
 
-@transaction.atomic
 def decide(*, actor: User, change: DeadlineChange, approve: bool, opinion: str = "") -> None:
     """Approve or refuse a request that somebody else made; a refusal needs words.
 
-    Raises PermissionDenied for one's own request, ValidationError where it is decided already.
+    Raises PermissionDenied for one's own request, AssessmentLocked during a lock,
+    ValidationError where it is decided already or the task was concluded meanwhile.
     """
-    change = _lock(change)
     require(actor, DECIDE_CHANGE, change.duty.unit)
+    check_open(actor=actor, unit=change.duty.unit, way="change")
+    with transaction.atomic():
+        _decide(actor, _lock(change), approve, opinion)
+
+
+def _decide(actor: User, change: DeadlineChange, approve: bool, opinion: str) -> None:
     if change.requested_by_id == actor.pk:
         raise PermissionDenied(_("Nobody decides on their own request: a second person is needed."))
     if change.status != ChangeStatus.PENDING:
@@ -144,6 +155,7 @@ def decide(*, actor: User, change: DeadlineChange, approve: bool, opinion: str =
 
 def _apply(change: DeadlineChange) -> None:
     duty = change.duty
+    _check_runs(duty)
     if change.kind == ChangeKind.PAUSE:
         pause_deadline(duty, at=change.decided_at or clock.now())
     else:
@@ -163,12 +175,17 @@ def _lock(change: DeadlineChange) -> DeadlineChange:
     return found
 
 
-@transaction.atomic
 def withdraw_request(*, actor: User, change: DeadlineChange) -> None:
     """Take back one's own request while it waits."""
-    change = _lock(change)
+    require(actor, REQUEST_CHANGE, change.duty.unit)
     if change.requested_by_id != actor.pk:
         raise PermissionDenied(_("Only the person who asked takes a request back."))
+    check_open(actor=actor, unit=change.duty.unit, way="change")
+    with transaction.atomic():
+        _withdraw(actor, _lock(change))
+
+
+def _withdraw(actor: User, change: DeadlineChange) -> None:
     if change.status != ChangeStatus.PENDING:
         raise ValidationError(_("This request is decided already."))
     change.status = ChangeStatus.WITHDRAWN
@@ -183,11 +200,16 @@ def withdraw_request(*, actor: User, change: DeadlineChange) -> None:
     )
 
 
-@transaction.atomic
 def resume(*, actor: User, change: DeadlineChange) -> None:
     """Let a paused clock run again; the days of the pause are added to the deadline."""
-    change = _lock(change)
     require(actor, DECIDE_CHANGE, change.duty.unit)
+    check_open(actor=actor, unit=change.duty.unit, way="change")
+    with transaction.atomic():
+        _resume(actor, _lock(change))
+
+
+def _resume(actor: User, change: DeadlineChange) -> None:
+    _check_runs(change.duty)
     if change.kind != ChangeKind.PAUSE or change.status != ChangeStatus.APPROVED:
         raise ValidationError(_("Only an approved pause can end."))
     if change.resumed_at is not None:
@@ -198,6 +220,8 @@ def resume(*, actor: User, change: DeadlineChange) -> None:
     duty = change.duty
     resume_deadline(duty, pauses=pauses_of([duty.pk]).get(duty.pk, []))
     duty.save()
+    change.ends_after = duty.extended_to or duty.due_at
+    change.save(update_fields=["ends_after"])
     record(
         verb=RESUMED,
         actor=actor,

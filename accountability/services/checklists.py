@@ -224,7 +224,9 @@ def _held_draft(pk: int) -> Checklist:
 
 def _check(draft: Checklist, data: ItemData, item: ChecklistItem | None = None) -> None:
     faults = item_faults(data, draft.year)
-    others = draft.items.filter(number=data.number).exclude(pk=item.pk if item else None)
+    others = draft.items.filter(number=data.number)
+    if item is not None:
+        others = others.exclude(pk=item.pk)
     if "number" not in faults and others.exists():
         faults["number"] = _("Another item of the list has this number.")
     if faults:

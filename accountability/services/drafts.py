@@ -17,14 +17,17 @@ from accountability.selectors.duties import duties_visible_to
 from accountability.selectors.filings import assignments_to_record, draft_key
 from accountability.services.entries import MAX_TEXT
 from accountability.services.filings import check_may_write
-from accountability.services.locks import check_open
+from accountability.services.locks import AssessmentLocked, check_open
 from accountability.verbs import DRAFT_BEGUN
 from supervision import clock
 from supervision.accounts.models import User
+from supervision.accounts.permissions import require
 from supervision.attachments.models import Attachment
 from supervision.attachments.services import store
 from supervision.attachments.services.storing import too_large
 from supervision.audit.services import record
+from supervision.organizations.models import Unit
+from supervision.web.formats import full_datetime
 
 #: What a draft keeps of the form, and how much of each at most.
 FIELDS = {
@@ -43,7 +46,8 @@ def save_draft(
 
     Only its beginning is in the audit record: a draft is nobody else's business.
     """
-    check_may_write(actor=actor, unit=subject.unit, way="draft")
+    require(actor, FILE, subject.unit)
+    _check_open_in_a_word(actor, subject.unit, "draft")
     kept = {name: str(fields[name])[:most] for name, most in FIELDS.items() if name in fields}
     about = {"duty": subject} if isinstance(subject, Duty) else {"assignment": subject}
     with transaction.atomic():
@@ -108,4 +112,22 @@ def may_stage(user: Any, rest: str) -> None:
         raise Http404
     if not user.can_in(FILE, subject.unit):
         raise PermissionDenied(_("Your post does not allow this."))
-    check_open(actor=user, unit=subject.unit, way="attachment")
+    _check_open_in_a_word(user, subject.unit, "attachment")
+
+
+def _check_open_in_a_word(actor: User, unit: Unit, way: str) -> None:
+    """Refuse during the lock with one sentence: a form in the background shows no page."""
+    try:
+        check_open(actor=actor, unit=unit, way=way)
+    except AssessmentLocked as refusal:
+        raise PermissionDenied(
+            _(
+                "Filing is closed by the assessment “%(name)s” since %(since)s; "
+                "it opens again at %(until)s."
+            )
+            % {
+                "name": refusal.assessment.name,
+                "since": full_datetime(refusal.assessment.locks_at),
+                "until": full_datetime(refusal.assessment.unlocks_at),
+            }
+        ) from refusal

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accountability import rules
 from accountability.enums import FilingKind
@@ -129,7 +130,6 @@ def file_stage(
         stage_name=names[number - 1][:30] if names else "",
         is_final=concludes,
     )
-    _conclude_or_count(duty, filing)
     FilingDraft.objects.filter(duty=duty, user=actor).delete()
     record(
         verb=FILED,
@@ -138,6 +138,10 @@ def file_stage(
         unit=duty.unit_id,
         details={"note": _note(filing), "filing": filing.pk, "late": filing.is_late},
     )
+    if filing.is_final:
+        withdraw(duty)
+    # Last, for the unit's tally is held from here to the commit.
+    _conclude_or_count(duty, filing)
     return filing
 
 
@@ -269,8 +273,8 @@ def _conclude_or_count(duty: Duty, filing: Filing) -> None:
     ).update(**changes)
     if not changed:
         raise ValidationError(_("The task has changed meanwhile. Open it again."))
-    if filing.is_final:
-        withdraw(duty)
+    for name, value in changes.items():
+        setattr(duty, name, value)
 
 
 def _note(filing: Filing) -> str:
@@ -278,7 +282,8 @@ def _note(filing: Filing) -> str:
     if filing.stage_name:
         parts.append(filing.stage_name)
     if filing.file_count:
-        parts.append(_("%(count)s files") % {"count": filing.file_count})
+        files = ngettext("%(count)s file", "%(count)s files", filing.file_count)
+        parts.append(files % {"count": filing.file_count})
     if filing.is_late:
         parts.append(_("late"))
     return " · ".join(parts)

@@ -1,5 +1,7 @@
 """Whether an item can be kept in a draft, and whether it can be published."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from accountability import rules
@@ -14,19 +16,7 @@ MAX_SCORE = 1000
 
 def item_faults(data: ItemData, year: int) -> dict[str, str]:
     """Return what is wrong with the item by field; a draft may lack standard and materials."""
-    faults: dict[str, str] = {}
-    for name in ("number", "category", "title", "content"):
-        if not str(getattr(data, name)).strip():
-            faults[name] = _("Fill this in.")
-    for name, limit in _LENGTHS.items():
-        if len(getattr(data, name)) > limit:
-            faults[name] = _("At most %(limit)s characters.") % {"limit": limit}
-    if not 0 < data.score < MAX_SCORE:
-        faults["score"] = _("The score must lie above 0 and below %(limit)s.") % {
-            "limit": MAX_SCORE
-        }
-    elif data.score != round(data.score, 1):
-        faults["score"] = _("At most one decimal.")
+    faults = _text_faults(data) | _score_faults(data.score)
     if data.holder_role not in HolderRole.values:
         faults["holder_role"] = _("Choose who carries the item.")
     if data.period not in Period.values:
@@ -37,6 +27,24 @@ def item_faults(data: ItemData, year: int) -> dict[str, str]:
     if data.unit_ids and data.unit_ids - set(responsible_units().values_list("pk", flat=True)):
         faults["unit_ids"] = _("Only departments and townships carry the two responsibilities.")
     return faults
+
+
+def _text_faults(data: ItemData) -> dict[str, str]:
+    faults: dict[str, str] = {}
+    for name in ("number", "category", "title", "content"):
+        if not str(getattr(data, name)).strip():
+            faults[name] = _("Fill this in.")
+    for name, limit in _LENGTHS.items():
+        if len(getattr(data, name)) > limit:
+            faults[name] = _("At most %(limit)s characters.") % {"limit": limit}
+    return faults
+
+
+def _score_faults(score: Decimal) -> dict[str, str]:
+    if not 0 < score < MAX_SCORE:
+        text = _("The score must lie above 0 and below %(limit)s.") % {"limit": MAX_SCORE}
+        return {"score": text}
+    return {} if score == round(score, 1) else {"score": _("At most one decimal.")}
 
 
 def due_rule_message(fault: str) -> str:

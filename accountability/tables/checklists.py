@@ -1,6 +1,8 @@
 """Lists of responsibility lists, assigned items and task lists."""
 
+from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.urls import reverse
@@ -87,14 +89,27 @@ class AssignmentTable(PortalTable):
     def render_period(self, record: Any) -> SafeString:
         """Write the period and, below it, when it is due."""
         return format_html(
-            '{}<span class="p-sub">{}</span>',
+            '<span>{}<span class="p-sub">{}</span></span>',
             record.item.get_period_display(),
             due_words(record.item.due_rule, record.item.period),
         )
 
-    def render_duty_count(self, record: Any) -> str:
-        """Write how many tasks are concluded, of how many."""
-        return f"{record.concluded_count} / {record.duty_count}"
+    def render_score(self, value: Decimal) -> str:
+        """Write the score without an idle zero."""
+        return f"{value.normalize():f}"
+
+    def render_duty_count(self, record: Any) -> SafeString | str:
+        """Write how many tasks are concluded, of how many, with a link to them."""
+        if not record.duty_count:
+            return "0"
+        query = urlencode({"unit": record.unit_id, "q": record.item.title})
+        return format_html(
+            '<a href="{}?{}">{} / {}</a>',
+            reverse("accountability:duties"),
+            query,
+            record.concluded_count,
+            record.duty_count,
+        )
 
 
 class OwnAssignmentTable(AssignmentTable):
@@ -102,7 +117,7 @@ class OwnAssignmentTable(AssignmentTable):
 
     class Meta(AssignmentTable.Meta):
         exclude = ("unit",)
-        order_by = ("title",)
+        order_by = ("title",)  # type: ignore[assignment]
 
 
 class TaskListTable(PortalTable):
@@ -122,9 +137,12 @@ class TaskListTable(PortalTable):
         """Write the day or the term by which the task is due."""
         return task_term(record)
 
-    def render_overdue_count(self, value: int) -> Any:
-        """Write how many units are overdue; none is no news."""
-        return light_inline(Light.RED.value, formats.digits(value)) if value else "0"
+    def render_overdue_count(self, value: int, record: Any) -> SafeString | str:
+        """Write how many units are overdue, with a link to them; none is no news."""
+        if not value:
+            return "0"
+        badge = light_inline(Light.RED.value, formats.digits(value))
+        return format_html('<a href="{}?light=red">{}</a>', _task_url(record), badge)
 
 
 def task_term(task: Any) -> str:

@@ -41,8 +41,8 @@ class LedgerTable(PortalTable):
         verbose_name=gettext_lazy("Unit"), accessor="unit__short_name", order_by="unit__position"
     )
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
-    event_on = DateColumn(verbose_name=gettext_lazy("Event"))
-    submitted_at = MomentColumn(verbose_name=gettext_lazy("Filed"))
+    event_on = DateColumn(verbose_name=gettext_lazy("Date of the event"))
+    submitted_at = MomentColumn(verbose_name=gettext_lazy("Time of filing"))
     due_at = DueColumn(verbose_name=gettext_lazy("Due"))
     is_late = tables.Column(
         verbose_name=gettext_lazy("In time"), attrs={"td": {"class": "p-nowrap"}}

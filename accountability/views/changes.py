@@ -83,7 +83,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "may_resume": reach
         and found.kind == ChangeKind.PAUSE
         and found.status == ChangeStatus.APPROVED
-        and found.resumed_at is None,
+        and found.resumed_at is None
+        and found.duty.closed_at is None,
     }
     return render(request, "accountability/change.html", context)
 
@@ -95,12 +96,15 @@ def change_decide(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(Any, request.user)
     found = get_object_or_404(changes.changes_visible_to(user), pk=pk)
     form = DecisionForm(request.POST)
+    act = request.POST.get("act")
+    if act not in ("approve", "refuse"):
+        form.add_error(None, _("Choose to approve or to refuse."))
     if form.is_valid():
         try:
             services.decide(
                 actor=user,
                 change=found,
-                approve=request.POST.get("act") == "approve",
+                approve=act == "approve",
                 opinion=form.cleaned_data["opinion"],
             )
         except ValidationError as error:

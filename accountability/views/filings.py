@@ -94,8 +94,10 @@ def _page(request: HttpRequest, duty: Any, form: FilingForm | None = None) -> Ht
             **({} if duty.closed_at else {"concludes_itself": bool(page.steps)}),
         )
     if form is not None and form.is_bound and "stage" in form.fields:
-        form.data = form.data.copy()
-        form.data["stage"] = str(page.next_stage)
+        # Somebody else may have filed the stage meanwhile: the form goes on with the next one.
+        typed = request.POST.copy()
+        typed["stage"] = str(page.next_stage)
+        form.data = typed
     context = {
         "duty": duty,
         "page": page,

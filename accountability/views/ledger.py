@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -57,13 +57,13 @@ class Ledger(PermissionRequiredMixin, ListPage):
 
 @permission_required(READ)
 @require_GET
-def export(request: HttpRequest) -> FileResponse:
+def export(request: HttpRequest) -> HttpResponse:
     """Hand out the rows of the ledger as a workbook."""
     exporter = exporters.get("ledger")
     stream = exchange.export(
         actor=cast(Any, request.user), exporter=exporter, params=request.GET
     )
-    return workbook_response(stream, exporter.filename())
+    return cast(HttpResponse, workbook_response(stream, exporter.filename()))
 
 
 @permission_required(READ)

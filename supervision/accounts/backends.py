@@ -15,6 +15,13 @@ class PortalBackend(ModelBackend):
         """Tell whether the account may be used at this very instant."""
         return super().user_can_authenticate(user) and is_in_window(user)
 
+    def get_user(self, user_id: Any) -> Any:
+        """Return the account of a session, unless it is closed.
+
+        The window of a temporary account is not asked here but by the gate, which can say why.
+        """
+        return User.objects.filter(pk=user_id, is_active=True).first()
+
 
 def is_in_window(user: User) -> bool:
     """Tell whether the account may be used now; a permanent account always may."""

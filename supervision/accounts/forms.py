@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from supervision import clock
 from supervision.accounts.enums import RoleCode
@@ -22,6 +23,10 @@ class SignInForm(AuthenticationForm):
         ),
         "inactive": _("This account is closed."),
     }
+
+    def clean_username(self) -> str:
+        """Take the account in any case, so that each spelling does not get tries of its own."""
+        return str(self.cleaned_data["username"]).strip().lower()
 
 
 class PasswordForm(forms.Form):
@@ -71,6 +76,14 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("username", "name", "phone")
+        labels = {"name": pgettext_lazy("person", "Name")}
+
+    def clean_username(self) -> str:
+        """Keep account names in small letters; refuse one that is taken in any case."""
+        username = str(self.cleaned_data["username"]).strip().lower()
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("This account exists already."))
+        return username
 
 
 class PostForm(forms.Form):

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import auth
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +20,13 @@ from supervision.accounts.services import sessions
 _SEEN = "seen_at"
 #: How often the last-seen mark is rewritten; each write is a session save.
 _MARK_EVERY = 60
+#: Sent by the parts of a page that refresh themselves; nobody need sit before the screen.
+_POLL = "X-Poll"
+
+
+def _is_background(request: HttpRequest) -> bool:
+    """Tell whether a script asks, which cannot do anything with the sign-in page."""
+    return bool(request.headers.get("X-Requested-With") or request.headers.get("HX-Request"))
 
 
 class AccountGateMiddleware:
@@ -49,6 +58,8 @@ class AccountGateMiddleware:
         seen = request.session.get(_SEEN, now)
         if now - seen > settings.IDLE_TIMEOUT_SECONDS:
             return _("You were signed out after a time without use. Please sign in again.")
+        if _SEEN in request.session and request.headers.get(_POLL):
+            return ""
         if now - seen > _MARK_EVERY or _SEEN not in request.session:
             request.session[_SEEN] = now
             sessions.mark_used(user=user)
@@ -56,12 +67,11 @@ class AccountGateMiddleware:
 
     def _to_login(self, request: HttpRequest, reason: str) -> HttpResponse:
         """Send a page to the sign-in form; answer background requests with 401."""
-        background = request.headers.get("X-Requested-With") or request.headers.get("HX-Request")
-        if background:
+        if _is_background(request):
             return HttpResponse(reason, status=401)
         request.session["signed_out_because"] = reason
-        path = request.get_full_path() if request.method == "GET" else ""
-        return redirect(f"{reverse('accounts:login')}?next={path}")
+        path = {"next": request.get_full_path()} if request.method == "GET" else {}
+        return redirect(f"{reverse('accounts:login')}?{urlencode(path)}".rstrip("?"))
 
     def _may_pass(self, request: HttpRequest) -> bool:
         """Tell whether the page is open before the first password is changed."""
@@ -75,3 +85,11 @@ class AccountGateMiddleware:
             request.LANGUAGE_CODE = user.language
 
 
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Send visitors to the sign-in page, and answer their background requests with 401."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """Refuse a visitor."""
+        if _is_background(request):
+            return HttpResponse(_("Please sign in again."), status=401)
+        return super().handle_no_permission(request, view_func)

@@ -28,22 +28,17 @@ def unit_scope(user: Any, field: str = "unit") -> Q:
             condition |= Q(**{f"{dot}path__startswith": posting.scope_path})
         elif posting.reach == Reach.OWN:
             condition |= Q(**{own: posting.unit_id})
-    granted = granted_unit_ids(user)
-    if granted:
-        condition |= Q(**{f"{own}__in": granted})
+    if user.is_temporary:
+        condition |= Q(**{f"{own}__in": _granted_units(user)})
     return condition
 
 
-def granted_unit_ids(user: Any) -> list[int]:
-    """Return the units that open, explicit grants let the account see now."""
-    if not user.is_temporary:
-        return []
+def _granted_units(user: Any) -> QuerySet[UnitGrant, int]:
+    """Return the ids of the units that open, explicit grants let the account see now."""
     now = clock.now()
-    return list(
-        UnitGrant.objects.filter(user_id=user.pk, starts_at__lte=now, ends_at__gt=now).values_list(
-            "content_object_id", flat=True
-        )
-    )
+    return UnitGrant.objects.filter(
+        user_id=user.pk, starts_at__lte=now, ends_at__gt=now
+    ).values_list("content_object_id", flat=True)
 
 
 def visible_units(user: Any) -> QuerySet[Unit]:

@@ -1,7 +1,7 @@
 """Compare what a file holds with what its name claims."""
 
 import zipfile
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 
@@ -13,7 +13,7 @@ _CHUNK = 256 * 1024
 _MAX_MEMBERS = 20_000
 
 
-def agrees(stream: BinaryIO, kind: Kind) -> bool:
+def agrees(stream: IO[bytes], kind: Kind) -> bool:
     """Tell whether the content is of the kind; leaves the stream at its start."""
     stream.seek(0)
     try:
@@ -39,7 +39,7 @@ def _signatures(head: bytes) -> set[str]:
         return set()
 
 
-def _all_text(stream: BinaryIO, head: bytes) -> bool:
+def _all_text(stream: IO[bytes], head: bytes) -> bool:
     if not is_text(head, whole=len(head) < _HEAD):
         return False
     while chunk := stream.read(_CHUNK):
@@ -48,7 +48,7 @@ def _all_text(stream: BinaryIO, head: bytes) -> bool:
     return True
 
 
-def _holds_member(stream: BinaryIO, member: str) -> bool:
+def _holds_member(stream: IO[bytes], member: str) -> bool:
     """Read the table of contents only; nothing is ever unpacked."""
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -60,7 +60,7 @@ def _holds_member(stream: BinaryIO, member: str) -> bool:
     return member in names
 
 
-def _holds_mark(stream: BinaryIO, marks: tuple[bytes, ...]) -> bool:
+def _holds_mark(stream: IO[bytes], marks: tuple[bytes, ...]) -> bool:
     stream.seek(0)
     longest = max(map(len, marks))
     tail = b""

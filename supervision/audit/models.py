@@ -64,10 +64,12 @@ class AuditEvent(models.Model):
 
     @property
     def label(self) -> str:
-        """Return the act in words."""
-        return str(verbs.get(self.verb).label)
+        """Return the act in words, or its code where a later version dropped the verb."""
+        known = verbs.everything().get(self.verb)
+        return str(known.label) if known else self.verb
 
     @property
     def icon(self) -> str:
         """Return the act's icon."""
-        return verbs.get(self.verb).icon
+        known = verbs.everything().get(self.verb)
+        return known.icon if known else "history"

@@ -52,12 +52,17 @@ def load_for(user: Any, request: HttpRequest) -> dict[str, list[Loaded]]:
     """Return, by region, the panels the account may see, loaded."""
     regions: dict[str, list[Loaded]] = {"top": [], "main": [], "side": []}
     for panel in everything():
-        if panel.permission and not user.can(panel.permission):
+        if not is_for(panel, user):
             continue
         context = panel.load(user, request)
         if context is not None:
             regions[panel.region].append(Loaded(panel, context))
     return regions
+
+
+def is_for(panel: Panel, user: Any) -> bool:
+    """Tell whether the account may see the panel; one without a permission is for everybody."""
+    return not panel.permission or user.can(panel.permission)
 
 
 def get(key: str) -> Panel:

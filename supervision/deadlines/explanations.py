@@ -14,7 +14,7 @@ from supervision.deadlines import rules, selectors
 from supervision.deadlines.enums import StepKind, TermUnit
 from supervision.deadlines.models import DeadlineModel
 from supervision.deadlines.ribbon import Cell, cells_of, exact_cells, with_extension
-from supervision.deadlines.rules import Calendar, DayStep, Due, Extension, Pause, Term
+from supervision.deadlines.rules import Calendar, Due, Extension, Pause, Term
 from supervision.deadlines.services.items import FIXED
 from supervision.web import formats
 
@@ -32,6 +32,16 @@ class Explanation:
     extensions: list[str]
     provisional: str
     due: Due
+
+    @property
+    def note(self) -> str:
+        """Return how it was counted, the basis and the notices as one paragraph."""
+        texts = list(self.sentences)
+        if self.basis:
+            texts.append(_("Basis: %(basis)s.") % {"basis": self.basis})
+        texts += [_("Calendar: %(notice)s.") % {"notice": notice} for notice in self.notices]
+        # After a full-width stop comes no blank.
+        return "".join(text if text.endswith("。") else f"{text} " for text in texts).strip()
 
     @property
     def folded(self) -> list[Cell]:
@@ -66,7 +76,7 @@ def explain(
         cells=cells,
         sentences=[sentence for sentence in sentences if sentence],
         basis=basis,
-        notices=[] if fixed or term.is_exact else _notices(due, calendar),
+        notices=[] if fixed else _notices(due, term, calendar),
         pauses=[_pause_text(pause) for pause in pauses],
         extensions=[_extension_text(extension, term) for extension in extensions],
         provisional=_provisional_text(due, calendar),
@@ -177,15 +187,18 @@ def _passed_sentences(due: Due, term: Term) -> list[str]:
     return found
 
 
-def _notices(due: Due, calendar: Calendar) -> list[str]:
-    """Name the notices behind the days that were looked up, each once."""
-    found = [calendar.source(step.date) for step in due.days[1:] if _looked_up(step)]
+def _notices(due: Due, term: Term, calendar: Calendar) -> list[str]:
+    """Name the notices behind the days that were looked up, each once.
+
+    Working days are all looked up; of other terms only the end, and only where it may move.
+    """
+    if term.unit is TermUnit.WORKING_DAY:
+        days = due.days[1:]
+    else:
+        asked = {StepKind.ROLL, StepKind.DUE}
+        days = [step for step in due.days if term.rolls and step.kind in asked]
+    found = [calendar.source(step.date) for step in days if step.kind is not StepKind.PAUSED]
     return list(dict.fromkeys(notice for notice in found if notice))
-
-
-def _looked_up(step: DayStep) -> bool:
-    plain = {StepKind.PAUSED, StepKind.EXTENDED}
-    return step.kind not in plain and (step.kind is not StepKind.COUNTED or bool(step.reason))
 
 
 def _people(proposed_by: str, approved_by: str) -> str:

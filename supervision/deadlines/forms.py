@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from supervision.deadlines import rules
 from supervision.deadlines.enums import DayKind, TermUnit
+from supervision.web.forms import DateField
 
 PLAIN = "plain"
 
@@ -17,32 +18,32 @@ PLAIN = "plain"
 class CalendarDayForm(forms.Form):
     """What one day of the calendar is, and which notice says so."""
 
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = DateField(label=_("Date"))
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[*DayKind.choices, (PLAIN, _("As its weekday (remove the mark)"))]
+        label=_("Kind of day"),
+        choices=[*DayKind.choices, (PLAIN, _("As its weekday (remove the mark)"))],
     )
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
-        required=False,
         help_text=_("For example National Day, or make-up day for National Day."),
     )
     source = forms.CharField(
-        label=_("Notice"),
+        label=_("Source notice"),
         max_length=200,
-        required=False,
         help_text=_("The document that arranges this day, with its full title."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for the name and the notice of every marked day."""
-        cleaned = super().clean() or {}
-        if cleaned.get("kind") != PLAIN:
-            if not cleaned.get("name"):
-                self.add_error("name", _("Name the holiday this day belongs to."))
-            if not cleaned.get("source"):
-                self.add_error("source", _("Cite the notice that arranges this day."))
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        missing = {
+            "name": _("Name the holiday this day belongs to."),
+            "source": _("Cite the notice that arranges this day."),
+        }
+        for name, text in missing.items():
+            self.fields[name].error_messages["required"] = text
+            # Every marked day needs both; a day that becomes plain again needs neither.
+            self.fields[name].required = self.data.get("kind") != PLAIN
 
 
 class CalculatorForm(forms.Form):
@@ -55,17 +56,18 @@ class CalculatorForm(forms.Form):
         required=False,
         help_text=_("15WD working days, 60CD calendar days, 3CM months, 1Y years, 24H hours."),
     )
-    date = forms.DateField(label=_("Start date"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = DateField(label=_("Start date"))
     time = forms.TimeField(
         label=_("Start time"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"placeholder": "09:00"}, format="%H:%M"),
         help_text=_("Only counts for terms in hours."),
     )
 
     def __init__(self, *args: Any, rule_choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = [("", _("Choose a term")), *rule_choices]
+        rule: Any = self.fields["rule"]
+        rule.choices = [("", _("Choose a term")), *rule_choices]
 
     def clean_term(self) -> str:
         """Read the ad hoc term, so that a slip is told beside the field."""
@@ -92,7 +94,7 @@ class RuleFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Matter, code or basis"), required=False)
     unit = forms.ChoiceField(
-        label=_("Unit"),
+        label=_("Counted in"),
         required=False,
         choices=[
             ("", pgettext_lazy("unit filter", "All")),
@@ -105,4 +107,4 @@ class RuleFilterForm(forms.Form):
 class ClockForm(forms.Form):
     """The day to which the clock is moved."""
 
-    to = forms.DateField(label=_("Move to"), widget=forms.DateInput(attrs={"type": "date"}))
+    to = DateField(label=_("Move to"))

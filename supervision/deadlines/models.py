@@ -33,7 +33,7 @@ class TermRule(models.Model):
     label = models.CharField(_("matter"), max_length=80)
     start_event = models.CharField(_("clock starts"), max_length=80)
     length = models.PositiveSmallIntegerField(_("length"), null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=2, choices=TermUnit, blank=True)
+    unit = models.CharField(_("counted in"), max_length=2, choices=TermUnit, blank=True)
     rolls = models.BooleanField(_("moves off rest days"), default=True)
     extension_count = models.PositiveSmallIntegerField(_("extensions"), null=True, blank=True)
     extension_length = models.PositiveSmallIntegerField(
@@ -91,7 +91,7 @@ class CalendarYear(models.Model):
     )
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
-    source_notice = models.CharField(_("notice"), max_length=200)
+    source_notice = models.CharField(_("source notice"), max_length=200)
     loaded_at = models.DateTimeField(_("loaded"))
     is_complete = models.BooleanField(_("complete"), default=True)
     # Changes with every change of the year, so that each process sees that its copy is old.
@@ -114,7 +114,7 @@ class CalendarDay(models.Model):
     date = models.DateField(_("date"), unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=DayKind)
     name = models.CharField(_("name"), max_length=60)
-    source = models.CharField(_("notice"), max_length=200)
+    source = models.CharField(_("source notice"), max_length=200)
 
     class Meta:
         verbose_name = _("calendar day")
@@ -132,7 +132,7 @@ class DeadlineWarning(models.Model):
         ("id", "source", "object_id", "kind", "ends_at", "warned_at"), DataClass.INTERNAL
     )
 
-    source = models.CharField(_("source"), max_length=60)
+    source = models.CharField(_("kind of item"), max_length=60)
     object_id = models.BigIntegerField(_("item"))
     kind = models.CharField(_("kind"), max_length=10, choices=WarningKind)
     ends_at = models.DateTimeField(_("end warned about"))
@@ -188,7 +188,7 @@ class DeadlineModel(models.Model):
 
     term_code = models.CharField(_("term"), max_length=60, blank=True)
     term_length = models.PositiveSmallIntegerField(_("length"))
-    term_unit = models.CharField(_("unit"), max_length=2, choices=TermUnit)
+    term_unit = models.CharField(_("counted in"), max_length=2, choices=TermUnit)
     term_rolls = models.BooleanField(_("moves off rest days"), default=True)
     term_warn = models.CharField(_("warning lead"), max_length=8, blank=True)
     term_basis = models.CharField(_("basis of the term"), max_length=300, blank=True)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from supervision import clock
 from supervision.deadlines import rules
@@ -19,8 +19,8 @@ from supervision.web import formats
 
 # A ribbon longer than this folds its middle; so many days stay open at its start and its end.
 LONGEST_RIBBON = 24
-OPEN_AT_START = 6
-OPEN_AT_END = 8
+OPEN_AT_START = 4
+OPEN_AT_END = 6
 _CLASSES = {
     StepKind.START: "is-start",
     StepKind.REST: "is-off",
@@ -43,6 +43,11 @@ class Cell:
     days: list[Cell] = field(default_factory=list)
 
 
+def month_day(day: date) -> str:
+    """Write a day without its year, which the panel's title holds."""
+    return pgettext("date", "{d} {month}").format(d=day.day, m=day.month, month=f"{day:%b}")
+
+
 def with_extension(due: Due, ends_at: datetime, calendar: Calendar) -> list[DayStep]:
     """Return the days of the term followed by those of its extension."""
     last = formats.due_day(ends_at)
@@ -63,7 +68,7 @@ def _days_between(after: date, last: date) -> list[date]:
 
 def exact_cells(started_at: datetime, ends_at: datetime) -> list[Cell]:
     def cell(instant: datetime, text: str, css: str) -> Cell:
-        head = formats.short_date(instant)
+        head = month_day(formats.day_of(instant))
         return Cell(head, formats.weekday(instant), f"{formats.clock_time(instant)} {text}", css)
 
     return [cell(started_at, _("start"), "is-start"), cell(ends_at, _("due"), "is-due")]
@@ -83,23 +88,27 @@ def cells_of(days: Sequence[DayStep], term: Term) -> list[Cell]:
 
 
 def _fold(steps: list[DayStep], term: Term) -> Cell:
+    """Draw a stretch as one box: its first and last day, how many days, and what they count."""
     if len(steps) == 1:
         return _day_cell(steps[0], term)
-    first, last = formats.short_date(steps[0].date), formats.short_date(steps[-1].date)
-    counted = sum(step.kind in {StepKind.COUNTED, StepKind.MAKE_UP} for step in steps)
+    head = f"{month_day(steps[0].date)}–{month_day(steps[-1].date)}"
+    sub = ngettext("%(n)s day", "%(n)s days", len(steps)) % {"n": len(steps)}
+    days = [_day_cell(step, term) for step in steps]
+    return Cell(head, sub, _fold_text(steps, term), "is-fold", days=days)
+
+
+def _fold_text(steps: list[DayStep], term: Term) -> str:
+    numbers = [step.counted_no for step in steps if step.counted_no]
     paused = sum(step.kind is StepKind.PAUSED for step in steps)
-    if term.unit is TermUnit.WORKING_DAY:
-        text = ngettext("%(n)s working day", "%(n)s working days", counted) % {"n": counted}
-    else:
-        text = ngettext("%(n)s day", "%(n)s days", counted) % {"n": counted}
-    sub = ngettext("%(n)s paused day", "%(n)s paused days", paused) % {"n": paused}
-    return Cell(
-        head=f"{first}–{last}",
-        sub=sub if paused else "",
-        text=text,
-        css="is-fold",
-        days=[_day_cell(step, term) for step in steps],
-    )
+    texts = []
+    if numbers and term.unit is TermUnit.WORKING_DAY:
+        n = len(numbers)
+        texts.append(ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n})
+    elif numbers:
+        texts.append(_("days %(first)s to %(last)s") % {"first": numbers[0], "last": numbers[-1]})
+    if paused:
+        texts.append(ngettext("%(n)s paused day", "%(n)s paused days", paused) % {"n": paused})
+    return pgettext("list of people", ", ").join(texts) if texts else _("extended")
 
 
 def _day_cell(step: DayStep, term: Term) -> Cell:
@@ -108,7 +117,7 @@ def _day_cell(step: DayStep, term: Term) -> Cell:
     if step.date == clock.today():
         sub = _("%(weekday)s, today") % {"weekday": sub}
         css = f"{css} is-today".strip()
-    return Cell(formats.short_date(step.date), sub, _day_text(step), css, step.source)
+    return Cell(month_day(step.date), sub, _day_text(step), css, step.source)
 
 
 def _day_text(step: DayStep) -> str:

@@ -53,7 +53,9 @@ def inspect(path: Path, name: str) -> Sighting:
     """Refuse what is no readable workbook; return what the raw sheets say."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise FileRefused("too_large", size=f"{size / 1048576:.1f}", limit=str(MAX_BYTES // 1048576))
+        raise FileRefused(
+            "too_large", size=f"{size / 1048576:.1f}", limit=str(MAX_BYTES // 1048576)
+        )
     if not size:
         raise FileRefused("empty_file")
     extension = Path(name).suffix.lower()

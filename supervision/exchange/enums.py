@@ -9,7 +9,7 @@ class FieldKind(TextChoices):
 
     TEXT = "text", _("Text")
     INTEGER = "int", _("Whole number")
-    DECIMAL = "decimal", _("Number")
+    DECIMAL = "decimal", _("Numeric value")
     DATE = "date", _("Date")
     CHOICE = "choice", _("One of a list")
     LOOKUP = "lookup", _("Code or name of a record")
@@ -21,7 +21,7 @@ class ColumnKind(TextChoices):
     TEXT = "text", _("Text")
     DATE = "date", _("Date")
     DATETIME = "datetime", _("Date and time")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", _("Numeric value")
     LIGHT = "light", _("Light")
 
 

@@ -17,15 +17,25 @@ from supervision.exchange.problems import RowRefused
 from supervision.exchange.registry import Registry
 
 
-@dataclass(frozen=True)
 class Row:
-    """One row that could be read: its number in the sheet and its values by field key."""
+    """One row that could be read: its number in the sheet and its values by field key.
 
-    number: int
-    values: Mapping[str, Any]
+    The places of the keys are shared by all rows: a dict each would double the memory.
+    """
+
+    __slots__ = ("_cells", "_places", "number")
+
+    def __init__(self, number: int, places: Mapping[str, int], cells: tuple[Any, ...]) -> None:
+        self.number = number
+        self._places = places
+        self._cells = cells
 
     def __getitem__(self, key: str) -> Any:
-        return self.values[key]
+        return self._cells[self._places[key]]
+
+    def values(self) -> dict[str, Any]:
+        """Return the values by field key."""
+        return {key: self._cells[place] for key, place in self._places.items()}
 
 
 @dataclass

@@ -20,10 +20,7 @@ class Merges:
         self._mapped = layout.mapped
         body = [area for area in layout.grid.areas if area[2] > layout.header_row]
         self.remarks: dict[int, Area] = {
-            row: area
-            for area in body
-            if self._is_wide(area)
-            for row in range(area[0], area[2] + 1)
+            row: area for area in body if self._is_wide(area) for row in range(area[0], area[2] + 1)
         }
         self._plain = sorted(area for area in body if not self._is_wide(area))
         self._starts: dict[int, list[Area]] = {}

@@ -47,7 +47,7 @@ class ImportJob(models.Model):
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
     problem_count = models.PositiveIntegerField(_("errors"), default=0)
     problems = models.JSONField(_("errors"), default=list)
-    notices = models.JSONField(_("notices"), default=list)
+    notices = models.JSONField(_("what was noticed"), default=list)
     preview = models.JSONField(_("preview"), default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

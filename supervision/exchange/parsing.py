@@ -32,9 +32,7 @@ def parse(importer: Importer, path: Path, name: str, *, user: Any) -> Parsed:
     """Return rows and problems; raises FileRefused when the file is no workbook."""
     book = open_book(path, name)
     try:
-        layout = locate(
-            book, importer.fields, sheet=importer.sheet, aliases=importer.sheet_aliases
-        )
+        layout = locate(book, importer.fields, sheet=importer.sheet, aliases=importer.sheet_aliases)
     except SheetRefused as refused:
         return Parsed(problems=refused.problems)
     parsed = Parsed(layout=layout, notices=list(layout.notices))
@@ -77,17 +75,18 @@ def _body(importer: Importer, layout: Layout, parsed: Parsed) -> Iterator[tuple[
             parsed.notices.append(Notice("remark_row", params))
         elif same_as_header(layout, cells):
             parsed.notices.append(Notice("header_again", params))
-        elif _texts(layout, cells) == sample:
+        elif _is_sample(layout, cells, sample):
             parsed.notices.append(Notice("sample_row", params))
         else:
             yield number, cells
     parsed.notices += merges.notices
 
 
-def _texts(layout: Layout, cells: Cells) -> dict[str, str]:
-    return {
-        key: rules.squash(_shown(cell_at(cells, index))) for key, index in layout.columns.items()
-    }
+def _is_sample(layout: Layout, cells: Cells, sample: dict[str, str]) -> bool:
+    return all(
+        rules.squash(_shown(cell_at(cells, layout.columns[key]))) == text
+        for key, text in sample.items()
+    )
 
 
 def _shown(value: Any) -> str:
@@ -108,19 +107,21 @@ class _RowReader:
         self._readers: list[tuple[FieldReader, int | None]] = [
             (column.reader(lookups), layout.columns.get(column.key)) for column in importer.fields
         ]
+        self._places = {column.key: place for place, column in enumerate(importer.fields)}
         self._across = Merges(layout).covered()
 
     def read(self, number: int, cells: Cells) -> tuple[Row | None, list[Problem]]:
         """Return the row, or None and what is wrong with it."""
-        values: dict[str, Any] = {}
+        values: list[Any] = []
         problems: list[Problem] = []
         for reader, index in self._readers:
             value = cell_at(cells, index)
             try:
-                values[reader.column.key] = self._value(reader, value, number, index)
+                values.append(self._value(reader, value, number, index))
             except BadValue as bad:
                 problems.append(self._problem(reader, value, number, index, bad))
-        return (None if problems else Row(number + 1, values)), problems
+        row = None if problems else Row(number + 1, self._places, tuple(values))
+        return row, problems
 
     def _value(self, reader: FieldReader, value: Any, number: int, index: int | None) -> Any:
         if isinstance(value, FormulaError):
@@ -146,8 +147,11 @@ class _RowReader:
 def _across_rows(
     importer: Importer, layout: Layout, rows: list[Row], user: Any
 ) -> Iterator[Problem]:
-    for finding in [*_duplicates(importer, rows), *importer.check_rows(rows, user=user)]:
-        yield located(importer, layout, finding)
+    found = [*_duplicates(importer, rows), *importer.check_rows(rows, user=user)]
+    wanted = {finding.row for finding in found}
+    by_number = {row.number: row for row in rows if row.number in wanted}
+    for finding in found:
+        yield located(importer, layout, finding, by_number.get(finding.row))
 
 
 def _duplicates(importer: Importer, rows: list[Row]) -> Iterator[Finding]:
@@ -165,14 +169,16 @@ def _duplicates(importer: Importer, rows: list[Row]) -> Iterator[Finding]:
                 yield Finding(row.number, keys[0], "duplicate", params)
 
 
-def located(importer: Importer, layout: Layout, finding: Finding) -> Problem:
-    """Return the finding with its sheet, column and cell."""
+def located(
+    importer: Importer, layout: Layout, finding: Finding, row: Row | None = None
+) -> Problem:
+    """Return the finding with its sheet, column, cell and what stands there."""
     label = str(importer.field(finding.key).label) if finding.key else ""
     index = layout.columns.get(finding.key, -1)
+    read = row[finding.key] if row is not None and finding.key else None
+    value = _shown(read)[:80]
     params = {name: str(value) for name, value in finding.params.items()}
-    return Problem(
-        finding.code, layout.grid.title, finding.row, label, index, params=params
-    )
+    return Problem(finding.code, layout.grid.title, finding.row, label, index, value, params)
 
 
 def preview(parsed: Parsed, limit: int = 20) -> dict[str, Any]:

@@ -17,7 +17,5 @@ def importers_for(user: Any) -> list[Importer]:
 def exporters_for(user: Any) -> list[Exporter]:
     """Return the exports on the index page that the user may take."""
     return [
-        entry
-        for entry in exporters.everything()
-        if entry.on_index and user.can(entry.permission)
+        entry for entry in exporters.everything() if entry.on_index and user.can(entry.permission)
     ]

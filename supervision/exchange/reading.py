@@ -22,6 +22,8 @@ Cells = list[Any]
 # Row and column of the first and the last cell, counted from 0.
 Area = tuple[int, int, int, int]
 
+_DAMAGE = (CalamineError, OSError, ValueError)
+
 
 class FormulaError:
     """Stands in a cell whose formula shows an error."""
@@ -66,19 +68,26 @@ class Grid:
 class Book:
     """An opened workbook: the sheets a person sees, in order."""
 
+    name: str
     titles: list[str]
     _workbook: CalamineWorkbook
     _errors: dict[str, set[tuple[int, int]]]
+    _grids: dict[str, Grid] = field(default_factory=dict)
 
     def grid(self, title: str) -> Grid:
-        """Return one sheet."""
-        sheet = self._workbook.get_sheet_by_name(title)
-        areas = [
-            (first[0], first[1], last[0], last[1])
-            for first, last in sheet.merged_cell_ranges or []
-            if first != last
-        ]
-        return Grid(title, sheet, areas, self._errors.get(title, set()))
+        """Return one sheet, read once; raises FileRefused when it is damaged."""
+        if title not in self._grids:
+            try:
+                sheet = self._workbook.get_sheet_by_name(title)
+            except _DAMAGE:
+                raise FileRefused("broken", name=self.name) from None
+            areas = [
+                (first[0], first[1], last[0], last[1])
+                for first, last in sheet.merged_cell_ranges or []
+                if first != last
+            ]
+            self._grids[title] = Grid(title, sheet, areas, self._errors.get(title, set()))
+        return self._grids[title]
 
 
 def open_book(path: Path, name: str) -> Book:
@@ -91,13 +100,11 @@ def open_book(path: Path, name: str) -> Book:
             for sheet in workbook.sheets_metadata
             if sheet.visible == SheetVisibleEnum.Visible
         ]
-        for title in seen:
-            workbook.get_sheet_by_name(title)
     except PasswordError:
         raise FileRefused("encrypted", name=name) from None
-    except (CalamineError, OSError, ValueError):
+    except _DAMAGE:
         raise FileRefused("broken", name=name) from None
-    return Book(seen, workbook, sighting.errors)
+    return Book(name, seen, workbook, sighting.errors)
 
 
 def address(area: Area) -> str:

@@ -58,7 +58,7 @@ REASONS: dict[str, str | StrPromise] = {
     "many_found": _("More than one fits: %(found)s. Write the code."),
     "duplicate": _("Rows %(first)s and %(second)s are the same in: %(columns)s."),
     "merged_across": _("This cell is merged across columns. Unmerge it and fill in each column."),
-    "refused": _("%(message)s"),
+    "refused": "%(message)s",
     # Units
     "unit_unknown_parent": _("No unit with this code, neither in the file nor in the portal."),
     "unit_cycle": _("The unit would stand below itself: %(path)s."),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 
 class Named(Protocol):
     """Whatever is registered: known by its code."""
 
-    code: str
-    permission: str
+    code: ClassVar[str]
+    permission: ClassVar[str]
 
 
 Entry = TypeVar("Entry", bound=Named)

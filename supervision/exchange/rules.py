@@ -19,6 +19,17 @@ SAFE_DIGITS = 10**15
 
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+# Full-width digits and letters; and the radicals and compatibility ideographs of copies from PDF,
+# which look the same as the real characters and are not.
+_WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2f00-\u2fd5\uf900-\ufaff"
+_NARROWED = {
+    ord(char): unicodedata.normalize("NFKC", char)
+    for char in map(chr, range(0x2F00, 0xFF5B))
+    if re.match(f"[{_WIDE}]", char)
+}
+_UNCLEAN = re.compile(
+    rf"^\s|\s$|[^\S\n ]|  | \n|\n |[{_WIDE}\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]"
+)
 _ALL_SPACE = re.compile(r"\s+")
 _DATE_FORMS = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"),
@@ -46,9 +57,10 @@ def clean(text: str) -> str:
 
     Chinese punctuation stays: plain NFKC would make Latin marks of it.
     """
+    if not _UNCLEAN.search(text):
+        return text
     text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(_narrow(char) if char > "\u00a0" else char for char in text)
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.translate(_NARROWED).split("\n"))
     return "\n".join(lines).strip()
 
 
@@ -65,7 +77,7 @@ def header_key(text: Any) -> str:
 
 def is_blank(value: Any) -> bool:
     """Tell whether the cell holds nothing a person can see."""
-    return value is None or (isinstance(value, str) and not clean(value))
+    return value is None or (isinstance(value, str) and not _INVISIBLE.sub("", value).strip())
 
 
 def as_text(value: Any) -> str:
@@ -134,14 +146,6 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     if not close and len(key) > 1:
         close = [name for name in folded if key in name or (len(name) > 1 and name in key)][:1]
     return folded[close[0]] if close else ""
-
-
-def _narrow(char: str) -> str:
-    point = ord(char)
-    wide = 0xFF10 <= point <= 0xFF19 or 0xFF21 <= point <= 0xFF3A or 0xFF41 <= point <= 0xFF5A
-    # Radicals and compatibility ideographs come from PDF copies and look the same as the real ones.
-    lookalike = 0x2F00 <= point <= 0x2FD5 or 0xF900 <= point <= 0xFAFF
-    return unicodedata.normalize("NFKC", char) if wide or lookalike else char
 
 
 def _date_of(text: str) -> dt.date:

@@ -106,7 +106,7 @@ class SafeWorkbook:
             sheet.write_blank(row, column, None, self.style(**style))
         elif isinstance(value, bool):
             self.text(sheet, row, column, "是" if value else "否", **style)
-        elif isinstance(value, int | float | Decimal) and abs(value) < _SAFE_INTEGER:
+        elif isinstance(value, int | float | Decimal) and -_SAFE_INTEGER < value < _SAFE_INTEGER:
             sheet.write_number(row, column, value, self.style(**style))
         elif isinstance(value, dt.datetime):
             naive = clock.local(value).replace(tzinfo=None) if value.tzinfo else value
@@ -131,6 +131,8 @@ class SafeSheet:
         self.sheet = sheet
         self.columns = columns
         self.row = 0
+        self._body = workbook.style(**BODY)
+        self._quoted = workbook.style(**BODY, quote_prefix=True)
         self._last = len(columns) - 1
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
@@ -171,19 +173,21 @@ class SafeSheet:
         self.row += 1
 
     def _cell(self, index: int, kind: ColumnKind, value: Any) -> None:
-        style: dict[str, Any] = {"border": 1, "border_color": "#D8D2C6", "text_wrap": True}
         if kind == ColumnKind.LIGHT and value:
             code = str(getattr(value, "value", value))
             fill, ink = _TINTS[code]
             words = f"{_MARKS[code]} {lights.LOOKS[code].word}"
-            style |= {"bg_color": fill, "font_color": ink}
-            self.workbook.text(self.sheet, self.row, index, words, **style)
+            colours = {"bg_color": fill, "font_color": ink}
+            self.workbook.text(self.sheet, self.row, index, words, **BODY | colours)
         elif kind == ColumnKind.TEXT:
-            self.workbook.text(self.sheet, self.row, index, "" if value is None else value, **style)
+            text = "" if value is None else plain(value)
+            style = self._quoted if _FORMULA_LIKE.match(text) else self._body
+            self.sheet.write_string(self.row, index, text, style)
         else:
-            self.workbook.value(self.sheet, self.row, index, value, **style)
+            self.workbook.value(self.sheet, self.row, index, value, **BODY)
 
 
+BODY: dict[str, Any] = {"border": 1, "border_color": "#D8D2C6", "text_wrap": True}
 HEADER: dict[str, Any] = {
     "bold": True,
     "bg_color": "#F1E9E4",

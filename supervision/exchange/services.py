@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -92,7 +93,7 @@ def apply_job(*, actor: Any, job: ImportJob) -> ImportJob:
     job.state, job.applied_at, job.preview = ImportState.APPLIED, clock.now(), {}
     job.save()
     record(verb=IMPORT_APPLIED, actor=actor, target=job, details=_facts(job))
-    transaction.on_commit(lambda: staging.drop(job.pk))
+    transaction.on_commit(partial(staging.drop, job.pk))
     return job
 
 
@@ -106,7 +107,7 @@ def expire_jobs() -> int:
             )
             if changed:
                 record(verb=IMPORT_EXPIRED, actor=None, target=job, details=_facts(job))
-                transaction.on_commit(lambda pk=job.pk: staging.drop(pk))
+                transaction.on_commit(partial(staging.drop, job.pk))
                 count += 1
     return count
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,12 @@ from supervision.exchange.problems import letter
 from supervision.exchange.safe_workbook import HEADER, SafeWorkbook, SheetColumn, plain
 
 _ROWS_WITH_CHOICES = 5000
+# All other kinds are formatted as text, which keeps codes and ID numbers as they are typed.
+_NUMBER_FORMATS = {
+    FieldKind.INTEGER: "General",
+    FieldKind.DECIMAL: "General",
+    FieldKind.DATE: "yyyy-mm-dd",
+}
 _SAMPLE = {"italic": True, "font_color": "#6B665C"}
 
 
@@ -44,25 +49,20 @@ def _headings(book: SafeWorkbook, sheet: Worksheet, importer: Importer) -> None:
     if last:
         sheet.merge_range(0, 0, 0, last, "", book.style(**form))
     book.text(sheet, 0, 0, title % {"label": importer.label}, **form)
+    # Rows go to disk one after another: a row is written whole before the next begins.
     for index, column in enumerate(importer.fields):
-        # Text format keeps codes and ID numbers as they are typed.
-        as_typed = column.kind in (FieldKind.TEXT, FieldKind.LOOKUP, FieldKind.CHOICE)
-        number_format = "@" if as_typed else "General"
-        if column.kind == FieldKind.DATE:
-            number_format = "yyyy-mm-dd"
+        number_format = _NUMBER_FORMATS.get(column.kind, "@")
         sheet.set_column(index, index, column.width, book.style(num_format=number_format))
         book.text(sheet, 1, index, heading(column), **HEADER)
-        sample = column.sample
-        if isinstance(sample, str) or (as_typed and not isinstance(sample, dt.date)):
-            book.text(sheet, 2, index, sample, num_format="@", **_SAMPLE)
+    for index, column in enumerate(importer.fields):
+        if column.kind in _NUMBER_FORMATS:
+            book.value(sheet, 2, index, column.sample, **_SAMPLE)
         else:
-            book.value(sheet, 2, index, sample, **_SAMPLE)
+            book.text(sheet, 2, index, column.sample, num_format="@", **_SAMPLE)
     sheet.freeze_panes(2, 0)
 
 
-def _offer(
-    sheet: Worksheet, importer: Importer, column: Field, title: str, position: int
-) -> None:
+def _offer(sheet: Worksheet, importer: Importer, column: Field, title: str, position: int) -> None:
     """Give the cells of the column a list to choose from."""
     index = importer.fields.index(column)
     name = letter(position)
@@ -78,7 +78,7 @@ def _notes(book: SafeWorkbook, importer: Importer) -> None:
             SheetColumn(_("Column"), width=18),
             SheetColumn(_("Must be filled in"), width=12),
             SheetColumn(_("Kind"), width=18),
-            SheetColumn(_("Note"), width=60),
+            SheetColumn(_("Explanation"), width=60),
             SheetColumn(_("Sample"), width=24),
         ],
     )

@@ -222,7 +222,7 @@ def _parents_first(rows: Sequence[Row]) -> list[Row]:
 
 def _completed(row: Row, unit: Unit | None) -> dict[str, Any]:
     """Return the values to save; what the file leaves open stays as it is."""
-    values = dict(row.values)
+    values = row.values()
     values["short_name"] = row["short_name"] or (unit.short_name if unit else row["name"])
     if row["position"] is None:
         values["position"] = unit.position if unit else 0

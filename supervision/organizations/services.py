@@ -26,12 +26,15 @@ def save_unit(
 ) -> Outcome:
     """Add the unit, or bring the one with this code up to date.
 
-    Raises ValidationError when the parent is unknown or stands below the unit itself, and
+    Raises ValidationError when the parent is unknown or stands below the unit itself, or when
+    another unit bears the name, and
     PermissionDenied without `organizations.import_units`. An actor of None is the system.
     """
     if actor is not None and not actor.can("organizations.import_units"):
         raise PermissionDenied(_("Only the system administrator changes the unit tree."))
     parent = _parent(parent_code)
+    if Unit.objects.filter(name=name).exclude(code=code).exists():
+        raise ValidationError(_("Another unit is called %(name)s.") % {"name": name})
     fields = {"name": name, "short_name": short_name, "kind": kind, "position": position}
     unit = Unit.objects.select_for_update().filter(code=code).first()
     if unit is None:
@@ -61,9 +64,9 @@ def _parent(code: str) -> Unit | None:
 
 def _add(parent: Unit | None, unit: Unit) -> None:
     if parent is None:
-        Unit.add_root(instance=unit)
+        Unit.objects.add_root(instance=unit)
     else:
-        parent.add_child(instance=unit)
+        Unit.objects.add_child(parent, instance=unit)
 
 
 def _changes(unit: Unit, fields: dict[str, Any]) -> dict[str, list[Any]]:
@@ -76,12 +79,13 @@ def _changes(unit: Unit, fields: dict[str, Any]) -> dict[str, list[Any]]:
 
 def _move(unit: Unit, parent: Unit | None) -> str:
     """Move the unit below the parent; return the former parent's code when it moved."""
-    before = unit.get_parent()
+    before = Unit.objects.get_parent(unit)
     if (before.pk if before else None) == (parent.pk if parent else None):
         return ""
     if parent is not None and parent.path.startswith(unit.path):
         raise ValidationError(
             _("%(unit)s cannot stand below itself.") % {"unit": unit.name}
         )
-    unit.move(parent or Unit.get_last_root_node(), "last-child" if parent else "last-sibling")
+    target = parent or Unit.objects.get_last_root_node()
+    Unit.objects.move(unit, target, "last-child" if parent else "last-sibling")
     return before.code if before else "-"

@@ -2,7 +2,8 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
+
+from supervision.accounts.views.me import language
 
 urlpatterns = [
     path("", include("supervision.dashboards.urls")),
@@ -14,7 +15,7 @@ urlpatterns = [
     path("files/", include("supervision.attachments.urls")),
     path("exchange/", include("supervision.exchange.urls")),
     path("accountability/", include("accountability.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", login_not_required(language), name="set_language"),
 ]
 
 handler400 = "supervision.web.views.errors.bad_request"

@@ -86,11 +86,11 @@ class MomentColumn(tables.Column):
 class DueColumn(DateColumn):
     """The last day of a term, from its exclusive end."""
 
-    def render(self, value: datetime) -> str:
+    def render(self, value: Any) -> str:
         """Write the last day."""
         return super().render(formats.due_day(value))
 
-    def value(self, value: datetime) -> Any:
+    def value(self, value: Any) -> Any:
         """Export the last day as a date."""
         return formats.due_day(value) if value else None
 

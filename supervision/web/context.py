@@ -49,7 +49,7 @@ _UNMOVED = timedelta(minutes=1)
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the shell; navigation is worked out only where it is drawn."""
-    drawn = SimpleLazyObject(lambda: navigation.sections(request))
+    drawn: Any = SimpleLazyObject(lambda: navigation.sections(request))
     return assets() | {
         "elder_mode": is_elder(request),
         "demo_date": moved_to(),

@@ -29,6 +29,8 @@ PAGE_SIZES: tuple[int, ...] = (25, 50, 100)
 class StableData(TableQuerysetData):
     """Rows of a queryset whose order is settled by the primary key where all else is equal."""
 
+    data: QuerySet[Any]
+
     def order_by(self, aliases: Any) -> None:
         """Sort as asked, then by primary key."""
         super().order_by(aliases)
@@ -36,7 +38,7 @@ class StableData(TableQuerysetData):
 
     def settle(self) -> None:
         """Append the primary key to the order, unless it is part of it."""
-        rows: QuerySet[Any] = self.data
+        rows = self.data
         if rows.query.is_sliced or rows.query.combinator:
             return
         order = list(rows.query.order_by or rows.model._meta.ordering or ())

@@ -18,6 +18,7 @@ from supervision.attachments import gates
 from supervision.attachments.gates import Gate
 from supervision.organizations.enums import UnitKind
 from supervision.organizations.models import Unit
+from supervision.organizations.services import save_unit
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 64
@@ -73,9 +74,16 @@ def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
         )
         for name in ("clerk", "reader", "stranger")
     )
-    unit = Unit.add_root(
-        code="FILES", name="Files", short_name="Files", kind=UnitKind.choices[0][0]
+    save_unit(
+        actor=None,
+        code="FILES",
+        name="Files",
+        short_name="Files",
+        kind=UnitKind.DISTRICT,
+        parent_code="",
+        position=0,
     )
+    unit = Unit.objects.get(code="FILES")
 
     def may_read(user: Any, owner_id: str) -> bool:
         return owner_id == str(unit.pk) and user.pk in (clerk.pk, reader.pk)

@@ -39,6 +39,12 @@ class Post:
 
 
 @pytest.fixture
+def time_machine(settings: Any) -> None:
+    """Let the clock be moved, as in a demonstration."""
+    settings.TIME_MACHINE = True
+
+
+@pytest.fixture
 def post(db: None, monkeypatch: pytest.MonkeyPatch) -> Post:
     """Return the item with its table, registered as the only source of deadlines."""
     with connection.schema_editor(atomic=False) as editor:

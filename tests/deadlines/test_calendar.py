@@ -196,7 +196,7 @@ def test_a_workbook_is_loaded(post: Post, parcels: dict[str, Parcel], tmp_path: 
         ([HEAD, ["2027-01-01", "放假", "", NOTICE]], "名称"),
         ([HEAD, *[["2027-01-01", "放假", "元旦", NOTICE]] * 2], "日期"),
         ([HEAD, ["2026-12-31", "放假", "元旦", NOTICE]], "2026-12-31"),
-        ([HEAD], ""),
+        ([HEAD], "."),
     ],
 )
 def test_a_bad_workbook_names_the_cell_and_changes_nothing(

@@ -75,6 +75,7 @@ def test_due_refuses_with_a_message(rule: str, start: str) -> None:
     assert str(refused.value)
 
 
+@pytest.mark.usefixtures("time_machine")
 def test_the_time_machine_moves_by_days_months_and_to_a_date() -> None:
     real = clock.real_now()
     call_command("time_machine", "--days", "2", stdout=io.StringIO())
@@ -95,6 +96,7 @@ def test_the_time_machine_moves_by_days_months_and_to_a_date() -> None:
     assert AuditEvent.objects.filter(verb="deadlines.clock_shifted").count() == 5
 
 
+@pytest.mark.usefixtures("time_machine")
 @pytest.mark.parametrize("target", ["tomorrow", "1999-01-01"])
 def test_the_time_machine_refuses_what_it_cannot_reach(target: str) -> None:
     with pytest.raises(CommandError):
@@ -110,6 +112,7 @@ def test_there_is_no_time_machine_in_production(settings: Any) -> None:
     assert not ClockShift.objects.exists()
 
 
+@pytest.mark.usefixtures("time_machine")
 def test_a_stranger_moves_no_clock(sysadmin: User, stranger: User) -> None:
     with pytest.raises(PermissionDenied):
         services.shift_clock(actor=stranger, days=1)

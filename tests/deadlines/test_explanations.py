@@ -55,6 +55,7 @@ def test_the_ribbon_of_the_mock_up() -> None:
     ]
     assert panel.notices == ["国务院办公厅关于2026年部分节假日安排的通知"]
     assert panel.provisional == ""
+    assert panel.note.endswith(f"Basis: {BASIS}. Calendar: {panel.notices[0]}.")
 
 
 def test_holidays_make_up_days_and_their_notice_are_named() -> None:
@@ -84,6 +85,7 @@ def test_custody_says_that_its_end_is_not_moved() -> None:
         calendar=CALENDAR,
     )
     assert panel.due.last_day == day("2026-10-03")
+    assert panel.notices == []
     assert "The end of this term is not moved by rest days or holidays." in panel.sentences
 
 
@@ -109,7 +111,12 @@ def test_an_extension_names_who_granted_it_and_lengthens_the_ribbon() -> None:
 def test_a_long_term_folds_its_middle_by_month() -> None:
     panel = told("3CM", "2026-03-10")
     folds = panel.folded
-    assert [fold.text for fold in folds] == ["16 days", "30 days", "31 days", "2 days"]
+    assert [(fold.sub, fold.text) for fold in folds] == [
+        ("18 days", "days 4 to 21"),
+        ("30 days", "days 22 to 51"),
+        ("31 days", "days 52 to 82"),
+        ("4 days", "days 83 to 86"),
+    ]
     assert sum(len(fold.days) for fold in folds) + len(panel.cells) - len(folds) == len(
         panel.due.days
     )

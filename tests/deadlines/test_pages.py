@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from supervision import clock
 from supervision.accounts.models import User
+from supervision.deadlines import services
 from supervision.deadlines.models import CalendarDay, ClockShift
 from tests.deadlines.conftest import Post
 from tests.deadlines.package_days import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine")]
 OPEN_PAGES = [
     "/deadlines/calendar/",
     "/deadlines/calendar/2027/",
@@ -66,7 +66,7 @@ def test_a_stranger_gets_neither_form(
 def test_the_year_page_cites_notices_and_warns_of_a_missing_year(
     signed_in: Callable[[User], Client], clerk: User
 ) -> None:
-    clock.set_shift(at("2026-12-02T10:00") - clock.real_now())
+    services.shift_clock(actor=None, to=at("2026-12-02T10:00"))
     client = signed_in(clerk)
     page = client.get("/deadlines/calendar/2026/").content.decode()
     assert "国务院办公厅关于2026年部分节假日安排的通知" in page

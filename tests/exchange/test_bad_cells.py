@@ -30,7 +30,9 @@ def _only(job: ImportJob) -> Problem:
 
 
 def test_full_width_letters_digits_and_spaces_are_read(check: Check, admin: User) -> None:
-    job = check(book([_row(code="　Ｕ１０ ", name=" 清江区档案馆　", position="１０", parent="Ｄ ")]))
+    job = check(
+        book([_row(code="　Ｕ１０ ", name=" 清江区档案馆　", position="１０", parent="Ｄ ")])
+    )
     assert (job.state, job.problem_count) == ("checked", 0)
     assert job.preview["rows"][0]["cells"][0] == "U10"
 
@@ -65,7 +67,7 @@ def test_a_bad_cell_is_named_with_its_reason(
 def test_a_duplicate_names_both_rows(check: Check) -> None:
     rows = [ROW, _row(code="U11", name="清江区体育局"), _row(name="清江区统计局", code="Ｕ10")]
     problem = _only(check(book(rows)))
-    assert (problem.code, problem.cell) == ("duplicate", "A4")
+    assert (problem.code, problem.cell, problem.value) == ("duplicate", "A4", "U10")
     assert (problem.params["first"], problem.params["second"]) == ("2", "4")
 
 

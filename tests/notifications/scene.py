@@ -25,6 +25,8 @@ class Errand(DeadlineModel):
 
     title = models.CharField(max_length=80)
 
+    objects: models.Manager[Any] = models.Manager()
+
     class Meta:
         app_label = "errands"
 
@@ -60,7 +62,7 @@ def people(db: None) -> Cast:
         )
         for name in names
     }
-    return Cast(**users)
+    return Cast(users["clerk"], users["deputy"], users["head"], users["stranger"])
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def test_beat_names_tasks_that_exist() -> None:
     ours = {
         entry["task"]
         for entry in configured.CELERY_BEAT_SCHEDULE.values()
-        if entry["task"].startswith("notifications.")
+        if str(entry["task"]).startswith("notifications.")
     }
     known = {task.name for task in (tasks.sweep_deadlines, tasks.deliver_sms, tasks.pick_up_outbox)}
     assert ours == known

@@ -34,7 +34,11 @@ def browser(people: Cast) -> Client:
 
 def tell(user: User, title: str = "Report is late", **fields: Any) -> Notice:
     """Tell the account something that must be acknowledged."""
-    given = {"kind": OVERDUE, "light": "red", "ends_at": clock.now() - dt.timedelta(days=2)}
+    given: dict[str, Any] = {
+        "kind": OVERDUE,
+        "light": "red",
+        "ends_at": clock.now() - dt.timedelta(days=2),
+    }
     notify(recipients=[user.pk], title=title, **(given | fields))
     return Notice.objects.latest("id")
 
@@ -48,7 +52,7 @@ def test_the_pop_up_stands_over_every_page_until_acknowledged(
     assert f'name="ack" value="{notice.pk}"' in page
     assert "Report is late" in page
 
-    answer = browser.post(
+    answer: Any = browser.post(
         reverse("notifications:acknowledge"), {"ack": [notice.pk], "next": "/notices/todos/"}
     )
     assert answer.status_code == 302
@@ -88,13 +92,13 @@ def test_the_pop_up_carries_no_inline_script_or_style(browser: Client, people: C
 def test_acknowledging_never_leads_out_of_the_portal(
     browser: Client, people: Cast, address: str
 ) -> None:
-    answer = browser.post(reverse("notifications:acknowledge"), {"next": address})
+    answer: Any = browser.post(reverse("notifications:acknowledge"), {"next": address})
     assert answer.url == reverse(INBOX)
 
 
 def test_opening_marks_as_read_and_goes_to_the_matter(browser: Client, people: Cast) -> None:
     notice = tell(people.clerk, kind=DUE_SOON, light="yellow", url="/notices/todos/")
-    answer = browser.get(reverse("notifications:open", args=[notice.pk]))
+    answer: Any = browser.get(reverse("notifications:open", args=[notice.pk]))
     assert answer.url == "/notices/todos/"
     notice.refresh_from_db()
     assert notice.read_at is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -43,7 +44,7 @@ def found(*texts: Text) -> list[Found]:
     return [Found(text, "app/page.py", 3) for text in texts]
 
 
-def chinese(*rows: tuple[object, object], fuzzy: bool = False) -> Catalog:
+def chinese(*rows: tuple[Any, Any], fuzzy: bool = False) -> Catalog:
     catalog = Catalog(locale="zh_Hans")
     for source, text in rows:
         catalog.add(source, text, flags={"fuzzy"} if fuzzy else set())

@@ -5,6 +5,7 @@ import datetime as dt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from supervision import clock
@@ -33,7 +34,7 @@ def open_account(*, actor: User, username: str, name: str, phone: str = "") -> t
     """Open an account; return it with its first password, shown once and changed at first use."""
     require(actor, "accounts.manage")
     password = passwords.readable()
-    user = User.objects.create_user(username, password, name=name, phone=phone)
+    user = User.objects.create_user(username.lower(), password, name=name, phone=phone)
     record(verb=ACCOUNT_OPENED, actor=actor, target=user)
     return user, password
 
@@ -52,6 +53,8 @@ def set_in_use(*, actor: User, user: User, in_use: bool) -> None:
 def reset_password(*, actor: User, user: User) -> str:
     """Give the account a fresh first password, shown once and changed at the next sign-in."""
     require(actor, "accounts.manage")
+    if actor.pk == user.pk:
+        raise PermissionDenied(_("Nobody resets their own password; change it instead."))
     password = passwords.readable()
     user.set_password(password)
     user.must_change_password = True
@@ -85,9 +88,9 @@ def give_post(
     require(actor, "accounts.grant_posts")
     if actor.pk == user.pk:
         raise PermissionDenied(_("Nobody gives posts to themselves."))
-    held = {posting.role for posting in user.current_postings}
-    clash = (held - {role}) if role in ADMINISTRATORS else held & set(ADMINISTRATORS) - {role}
-    if clash:
+    if user.is_temporary or role == RoleCode.ASSESSOR:
+        raise ValidationError(_("A temporary account gets its access from its group, not a post."))
+    if _clashes(role, _held_roles(user, started_on)):
         raise ValidationError(_("An administrator holds no other role."))
     posting = Posting.objects.create(
         user=user, unit=unit, role=role, title=title, started_on=started_on
@@ -100,6 +103,24 @@ def give_post(
         details={"role": role, "title": title, "from": started_on.isoformat(), "note": str(unit)},
     )
     return posting
+
+
+def _held_roles(user: User, started_on: dt.date) -> set[str]:
+    """Return the roles held now, later, or on the day; the account is held meanwhile."""
+    User.objects.select_for_update().get(pk=user.pk)
+    first = min(started_on, clock.today())
+    return set(
+        Posting.objects.filter(user=user)
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=first))
+        .values_list("role", flat=True)
+    )
+
+
+def _clashes(role: str, held: set[str]) -> bool:
+    """Tell whether the role would make one person an administrator and something else."""
+    return any(
+        other != role and (role in ADMINISTRATORS or other in ADMINISTRATORS) for other in held
+    )
 
 
 @transaction.atomic

@@ -86,6 +86,9 @@ def _free_username() -> str:
 def _grant(
     user: User, units: Sequence[Unit], starts_at: dt.datetime, ends_at: dt.datetime, actor: User
 ) -> None:
+    home = actor.home_unit
+    if home is None:
+        raise ValidationError(_("Whoever issues accounts must hold a post."))
     permission = Permission.objects.get(
         content_type__app_label="organizations", codename="view_unit"
     )
@@ -101,7 +104,7 @@ def _grant(
     )
     Posting.objects.create(
         user=user,
-        unit=actor.home_unit,
+        unit=home,
         role=RoleCode.ASSESSOR,
         started_on=clock.local(starts_at).date(),
         ended_on=clock.local(ends_at).date(),

@@ -51,10 +51,9 @@ class SignOut(auth_views.LogoutView):
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, *args: Any, **kwargs: Any
 ) -> HttpResponse:
-    """Answer a sign-in while the account is locked."""
+    """Answer a sign-in while the account is locked; the form has recorded it as refused."""
     credentials = kwargs.get("credentials") or (args[0] if args else {}) or {}
     username = credentials.get("username", "") or request.POST.get("username", "")
-    sessions.refused(username=username)
     form = SignInForm(request, initial={"username": username})
     context = {
         "form": form,

@@ -2,14 +2,17 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from supervision.accounts.forms import PasswordForm
 from supervision.accounts.services import accounts
@@ -43,3 +46,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if safe else "dashboards:home")
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language of this browser; an account keeps it for its other browsers too."""
+    chosen = request.POST.get("language", "")
+    known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
+    if request.user.is_authenticated and known:
+        accounts.set_preferences(user=cast(Any, request.user), language=chosen)
+    return set_language(request)

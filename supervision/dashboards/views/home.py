@@ -33,7 +33,7 @@ def panel(request: HttpRequest, key: str) -> HttpResponse:
         found = panels.get(key)
     except LookupError as error:
         raise Http404(str(error)) from error
-    context = found.load(user, request) if user.can(found.permission) else None
+    context = found.load(user, request) if panels.is_for(found, user) else None
     if context is None:
         raise Http404("this panel is not for this account")
     return render(request, found.template, {"data": context, "panel": found})

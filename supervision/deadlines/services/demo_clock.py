@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -73,7 +74,8 @@ def _target(before: datetime, to: date | datetime | None, days: int, months: int
 
 
 def _store(actor: Actor | None, value: timedelta, before: datetime) -> None:
-    seconds = round(value.total_seconds())
+    # Rounded up, so that the clock never stands just before the instant asked for.
+    seconds = math.ceil(value.total_seconds())
     moved = ClockShift.objects.create(
         seconds=seconds, set_by=actor.name if actor else _("command line"), at=clock.real_now()
     )

@@ -43,6 +43,8 @@ def _answer(form: CalculatorForm) -> Explanation | None:
             term = rules.parse_term(data["term"])
             return explain(term=term, started_at=start, basis=COUNTING_BASIS)
         rule = selectors.rule_at(data["rule"], data["date"])
+        if rule.term is None:
+            return None
         return explain(
             term=rule.term,
             started_at=start,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,6 +16,7 @@ from supervision.deadlines import selectors, services
 from supervision.deadlines.forms import PLAIN, CalendarDayForm
 from supervision.deadlines.month_grid import months_of
 from supervision.web import formats
+from supervision.web.views.access import check
 
 EDIT = "deadlines.edit_calendar"
 
@@ -27,6 +27,7 @@ def year_page(request: HttpRequest, year: int | None = None) -> HttpResponse:
     year = year or clock.today().year
     if not 2000 <= year <= 2100:
         raise Http404
+    reader: Any = request.user
     calendar = selectors.current_calendar()
     return render(
         request,
@@ -38,7 +39,7 @@ def year_page(request: HttpRequest, year: int | None = None) -> HttpResponse:
             "notice": calendar.notices.get(year, ""),
             "missing_year": selectors.missing_year(),
             "years": [loaded.year for loaded in selectors.calendar_years()],
-            "may_edit": request.user.can(EDIT),
+            "may_edit": reader.can(EDIT),
         },
     )
 
@@ -46,8 +47,7 @@ def year_page(request: HttpRequest, year: int | None = None) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_day(request: HttpRequest) -> HttpResponse:
     """Preview and then save a change of one day; the preview lists every item that would move."""
-    if not request.user.can(EDIT):
-        raise PermissionDenied(_("Only the system administrator changes the calendar."))
+    check(request, EDIT)
     if request.method == "GET":
         return _form_page(request, CalendarDayForm(initial=_initial(request)))
     form = CalendarDayForm(request.POST)
@@ -83,16 +83,18 @@ def _change(form: CalendarDayForm) -> dict[str, Any]:
 
 
 def _preview(request: HttpRequest, form: CalendarDayForm) -> HttpResponse:
-    moves = services.preview_calendar_day(actor=request.user, **_change(form))
+    actor: Any = request.user
+    moves = services.preview_calendar_day(actor=actor, **_change(form))
     return _form_page(request, form, moves=moves, previewed=True)
 
 
 def _save(request: HttpRequest, form: CalendarDayForm) -> HttpResponse:
+    actor: Any = request.user
     change = _change(form)
     if change["kind"]:
-        moves = services.save_calendar_day(actor=request.user, **change)
+        moves = services.save_calendar_day(actor=actor, **change)
     else:
-        moves = services.clear_calendar_day(actor=request.user, day=change["day"])
+        moves = services.clear_calendar_day(actor=actor, day=change["day"])
     text = ngettext(
         "Saved. %(n)s open item moved, its holder has been told.",
         "Saved. %(n)s open items moved, their holders have been told.",

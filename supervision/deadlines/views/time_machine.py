@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,9 +16,10 @@ from supervision import clock
 from supervision.deadlines import services
 from supervision.deadlines.forms import ClockForm
 from supervision.web import formats
+from supervision.web.views.access import check
 
 MOVE = "deadlines.move_clock"
-STEPS = {"day": {"days": 1}, "week": {"days": 7}, "month": {"months": 1}}
+STEPS: dict[str, dict[str, Any]] = {"day": {"days": 1}, "week": {"days": 7}, "month": {"months": 1}}
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,8 +27,7 @@ def clock_page(request: HttpRequest) -> HttpResponse:
     """Show and move the clock; where there is no time machine there is no such page."""
     if not settings.TIME_MACHINE:
         raise Http404
-    if not request.user.can(MOVE):
-        raise PermissionDenied(_("Only the system administrator moves the clock."))
+    check(request, MOVE)
     form = ClockForm(request.POST if "to" in request.POST else None)
     if request.method == "POST" and _move(request, form):
         messages.success(
@@ -48,14 +50,15 @@ def clock_page(request: HttpRequest) -> HttpResponse:
 
 def _move(request: HttpRequest, form: ClockForm) -> bool:
     """Carry out the move that was asked for; tell whether the clock moved."""
+    actor: Any = request.user
     step = request.POST.get("step", "")
     try:
         if step == "reset":
-            services.reset_clock(actor=request.user)
+            services.reset_clock(actor=actor)
         elif step in STEPS:
-            services.shift_clock(actor=request.user, **STEPS[step])
+            services.shift_clock(actor=actor, **STEPS[step])
         elif form.is_valid():
-            services.shift_clock(actor=request.user, to=form.cleaned_data["to"])
+            services.shift_clock(actor=actor, to=form.cleaned_data["to"])
         else:
             return False
     except ValidationError as error:

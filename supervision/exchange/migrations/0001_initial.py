@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('unchanged_count', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
                 ('problem_count', models.PositiveIntegerField(default=0, verbose_name='errors')),
                 ('problems', models.JSONField(default=list, verbose_name='errors')),
-                ('notices', models.JSONField(default=list, verbose_name='notices')),
+                ('notices', models.JSONField(default=list, verbose_name="what was noticed")),
                 ('preview', models.JSONField(default=dict, verbose_name='preview')),
                 ('created_at', models.DateTimeField(verbose_name='uploaded at')),
                 ('applied_at', models.DateTimeField(null=True, verbose_name='imported at')),

@@ -31,8 +31,8 @@ PROBLEMS_SHOWN = 100
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Take a workbook; a file that cannot be read is refused beside the field."""
     importer = _importer(request, code)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             job = services.check_upload(actor=request.user, importer=importer, upload=upload)

@@ -97,6 +97,12 @@ def sweep(now: dt.datetime | None = None) -> SweepResult:
     return result
 
 
+def _items(source: DeadlineSource) -> QuerySet[Any]:
+    if source.queryset is None:
+        raise LookupError(f"deadline source {source.key!r} names no items to warn about")
+    return source.queryset()
+
+
 def _open(items: QuerySet[Any]) -> QuerySet[Any]:
     return items.filter(closed_at__isnull=True, paused_at__isnull=True)
 
@@ -109,7 +115,7 @@ def _candidates(source: DeadlineSource, stage: Stage) -> Iterator[int]:
         kind=stage.warning,
         ends_at=OuterRef("ends_at"),
     )
-    items = _open(source.queryset()).filter(stage.reached).filter(~Exists(warned)).order_by()
+    items = _open(_items(source)).filter(stage.reached).filter(~Exists(warned)).order_by()
     yield from items.values_list("pk", flat=True).iterator(chunk_size=CHUNK)
 
 
@@ -127,7 +133,7 @@ def _warn(
     The items are locked, so that none is concluded meanwhile; what another transaction holds is
     left to the next minute.
     """
-    mine = source.queryset().filter(pk__in=ids).order_by().values("pk")
+    mine = _items(source).filter(pk__in=ids).order_by().values("pk")
     locked = dict(
         _open(source.model._base_manager.filter(stage.reached, pk__in=mine))
         .select_for_update(skip_locked=True, no_key=True)
@@ -175,7 +181,7 @@ def _drafts(
     people = source.superiors(ids) if stage.to_superiors else source.recipients(ids)
     told = [pk for pk in ids if people.get(pk)]
     drafts = []
-    for item in source.queryset().filter(pk__in=told):
+    for item in _items(source).filter(pk__in=told):
         text = source.notice(item, stage.warning)
         for recipient in dict.fromkeys(people[item.pk]):
             drafts.append(
@@ -213,7 +219,7 @@ def _withdraw_due_soon(source: DeadlineSource, ids: Sequence[int], now: dt.datet
 
 def _withdraw_outdated(source: DeadlineSource, now: dt.datetime) -> int:
     """Take back waiting warnings whose item was concluded, paused or moved to another end."""
-    still_true = _open(source.queryset()).filter(
+    still_true = _open(_items(source)).filter(
         pk=Cast(OuterRef("object_id"), BigIntegerField()), ends_at=OuterRef("ends_at")
     )
     waiting = _waiting(

@@ -71,7 +71,7 @@ def load_accounts(by_code: dict[str, Unit]) -> dict[str, User]:
     """Open the demo accounts with one password for all, and return them by name."""
     # Hashing is slow by design; one hash serves the demo's shared password.
     password = make_password(settings.DEMO_PASSWORD)
-    found = {}
+    found: dict[str, User] = {}
     for seed in named_accounts():
         user = User.objects.create(
             username=seed.username,

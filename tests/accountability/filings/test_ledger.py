@@ -48,7 +48,7 @@ def test_filters_narrow_page_and_workbook_alike(
 ):
     early = file_it(clerk, monthly, "会议纪要", text="采砂专题会")
     at("2026-12-02T09:00:00")
-    late = file_it(other_clerk, foreign)
+    late = file_it(other_clerk, foreign, text="预算专题会")
     client = as_user(office)
     wanted = (
         ({"unit": units.water.pk}, {early.receipt}),
@@ -96,7 +96,8 @@ def test_tiles_rows_and_to_dos_agree(as_user, clerk, office, stranger, monthly, 
     red = own_counts(clerk)["red"]
     assert red == 11
     assert f"{reverse('accountability:duties')}?light=red" in text
-    assert reverse("accountability:duty", args=[monthly.pk]) in text
+    first = monthly.assignment.duties.earliest("ends_at")
+    assert reverse("accountability:duty", args=[first.pk]) in text
     assert notices.todo_count(clerk) == red
     assert notices.todo_count(office) == 0
     home = as_user(stranger).get(reverse("dashboards:home")).content.decode()

@@ -1,0 +1,28 @@
+"""Print the demo accounts and their shared password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from supervision.project.demo.accounts import FIXED, named_accounts
+
+
+class Command(BaseCommand):
+    """Show who can sign in to the demo."""
+
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print a table."""
+        if not settings.DEMO_MODE:
+            raise CommandError("There are demo accounts in demo mode only.")
+        for row in FIXED:
+            self.stdout.write(f"  {row.username:<20} {row.name}　{row.title}")
+        accounts = named_accounts()
+        count = sum(row.username.startswith("clerk") for row in accounts)
+        first = {row.username: row for row in accounts}
+        clerk, head = first["clerk07"], first["head07"]
+        self.stdout.write(f"  clerk01 … clerk{count:02}    各单位填报员(clerk07 {clerk.name})")
+        self.stdout.write(f"  head01 … head{count:02}      各单位主要负责人(head07 {head.name})")
+        self.stdout.write(f"  密码 password: {settings.DEMO_PASSWORD}")
