@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accountability.models import Duty
 from accountability.notices import MOVED
@@ -66,12 +67,14 @@ def superiors(ids: Sequence[int]) -> dict[int, list[int]]:
 def notice(duty: Any, kind: WarningKind) -> NoticeText:
     """Return the words of a warning."""
     words = {"title": duty.title, "unit": duty.unit.short_name}
-    return NoticeText(
-        title=str(_TITLES[kind]) % words,
-        body=_("Due %(day)s") % {"day": full_date(due_day(duty.ends_at))},
-        url=url_of(duty),
-        light=_LIGHTS[kind],
-    )
+    # A notice is stored in the portal's own language, whoever set the sweep going.
+    with override(settings.LANGUAGE_CODE):
+        return NoticeText(
+            title=str(_TITLES[kind]) % words,
+            body=_("Due %(day)s") % {"day": full_date(due_day(duty.ends_at))},
+            url=url_of(duty),
+            light=_LIGHTS[kind],
+        )
 
 
 def recompute(calendar: Calendar) -> list[Move]:

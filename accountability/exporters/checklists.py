@@ -57,7 +57,7 @@ class ItemExporter(Exporter):
         """Return the visible items of the list named by `list`."""
         wanted = str(params.get("list", ""))
         visible = checklists.checklists_visible_to(user)
-        found = visible.filter(pk=int(wanted)).first() if wanted.isdigit() else None
+        found = visible.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
         return checklists.items_visible_to(user, found) if found else ()
 
 

@@ -28,7 +28,11 @@ class DutyFilter(django_filters.FilterSet):
     period = django_filters.ChoiceFilter(
         label=_("Period"), choices=Period.choices, field_name="assignment__item__period"
     )
-    is_late = django_filters.BooleanFilter(label=_("Filed late"))
+    is_late = django_filters.TypedChoiceFilter(
+        label=_("Filed late"),
+        choices=[("true", _("filed late"))],
+        coerce=lambda text: text == "true",
+    )
 
     class Meta:
         model = Duty

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accountability.enums import ChangeKind
 from supervision.web.forms import DateField
@@ -21,10 +22,8 @@ class ChangeRequestForm(forms.Form):
         help_text=_("For an extension: the day until which the task may be filed in time."),
     )
     reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_(
-            "At least 10 characters. Everybody who may read the task can read the reason."
-        ),
+        label=pgettext_lazy("request", "Reason"),
+        help_text=_("At least 10 characters. Everybody who may read the task can read the reason."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -34,16 +34,7 @@ def tiles(user: Any, request: HttpRequest) -> dict[str, Any]:
     departments = sum(row.unit.kind == UnitKind.DEPARTMENT for row in rows)
     red_units = sum(1 for row in rows if row.counts["red"])
     items, tasks = newest.issued(user)
-    acts = []
-    if user.can(ISSUE_TASK):
-        acts.append(
-            {
-                "url": reverse("accountability:task_new"),
-                "icon": "plus",
-                "label": _("Issue a task"),
-                "primary": True,
-            }
-        )
+    today = newest.filed_today(user)
     return {
         "heading": _("District overview"),
         "subheading": _(
@@ -56,7 +47,7 @@ def tiles(user: Any, request: HttpRequest) -> dict[str, Any]:
             "townships": len(rows) - departments,
             "now": full_datetime(clock.now()),
         },
-        "acts": acts,
+        "acts": _acts(user),
         "counts": counts,
         "url": reverse("accountability:duties"),
         "items": items,
@@ -65,10 +56,17 @@ def tiles(user: Any, request: HttpRequest) -> dict[str, Any]:
         "tasks_url": reverse("accountability:tasks"),
         "subs": {
             "red": ngettext("in %(n)d unit", "in %(n)d units", red_units) % {"n": red_units},
-            "green": _("%(n)d filings today") % {"n": newest.filed_today(user)},
+            "green": ngettext("%(n)d filing today", "%(n)d filings today", today) % {"n": today},
             "paused": _("each approved by a second person"),
         },
     }
+
+
+def _acts(user: Any) -> list[dict[str, Any]]:
+    if not user.can(ISSUE_TASK):
+        return []
+    url = reverse("accountability:task_new")
+    return [{"url": url, "icon": "plus", "label": _("Issue a task list"), "primary": True}]
 
 
 def heat(user: Any, request: HttpRequest) -> dict[str, Any]:

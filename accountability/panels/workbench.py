@@ -23,13 +23,19 @@ def tiles(user: Any, request: HttpRequest) -> dict[str, Any] | None:
         return None
     counts = workbench.own_counts(user)
     return {
-        "heading": _("Workbench of %(unit)s") % {"unit": user.home_unit.name},
+        "heading": _heading(user),
         "subheading": f"{_greeting(user)}{_state(counts)}",
         "acts": _acts(user),
         "counts": counts,
         "url": reverse("accountability:duties"),
         "subs": _subs(user, counts),
     }
+
+
+def _heading(user: Any) -> str:
+    if user.is_temporary:
+        return str(user.temporary.purpose)
+    return _("Workbench of %(unit)s") % {"unit": user.home_unit.name}
 
 
 def _greeting(user: Any) -> str:

@@ -84,9 +84,10 @@ class Month:
 def first_of(text: str) -> dt.date:
     """Return the first day of a month written 2026-11; anything else means this month."""
     try:
-        return dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  only the day is used
+        first = dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  only the day is used
     except ValueError:
         return clock.today().replace(day=1)
+    return first if 2000 <= first.year <= 2100 else clock.today().replace(day=1)
 
 
 def month_of(user: Any, first: dt.date, *, unit_id: int | None = None) -> Month:

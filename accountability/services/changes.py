@@ -78,7 +78,9 @@ def _check_request(duty: Duty, kind: str, reason: str, last_day: dt.date | None)
         raise ValidationError(_("Another request for this task still waits for its decision."))
     if len(reason.strip()) < MINIMUM_REASON:
         raise ValidationError({"reason": _("Give the reason in at least 10 characters.")})
-    if kind == ChangeKind.PAUSE and duty.paused_at is not None:
+    # An extension granted now would grow by the days of the pause before it, beyond what the
+    # second person approved: the clock must run again first.
+    if duty.paused_at is not None:
         raise ValidationError(_("The clock of this task is already paused."))
     if kind == ChangeKind.EXTENSION:
         if last_day is None:

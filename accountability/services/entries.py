@@ -16,6 +16,8 @@ from supervision.attachments.models import Attachment
 #: Longer texts belong into a file.
 MAX_TEXT = 10_000
 MAX_BOX = 40
+#: A filing is never taken back: a slip of the pen in the year would stand for ever.
+FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def check(entry: Entry) -> None:
     faults: dict[str, str] = {}
     if entry.event_on > clock.today():
         faults["event_on"] = _("This day has not come yet. File it once it has happened.")
+    elif entry.event_on.year < FIRST_YEAR:
+        faults["event_on"] = _("Choose a year between 2000 and 2100.")
     if not entry.text:
         faults["text"] = _("Write what was done.")
     elif len(entry.text) > MAX_TEXT:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accountability.forms.assessments import AssessmentForm, GroupForm, ReplanForm
 from accountability.permissions import OVERSEE, PLAN_ASSESSMENT
@@ -23,6 +23,7 @@ def _found(request: HttpRequest, pk: int) -> Any:
     return get_object_or_404(selectors.assessments_visible_to(request.user), pk=pk)
 
 
+@require_safe
 @permission_required(OVERSEE)
 def assessments(request: HttpRequest) -> HttpResponse:
     """List the assessments with their locks."""
@@ -48,6 +49,7 @@ def assessment_new(request: HttpRequest) -> HttpResponse:
     return render(request, "accountability/assessment_new.html", {"form": form})
 
 
+@require_safe
 @permission_required(OVERSEE)
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an assessment: lock, units, groups with accounts, refused attempts."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accountability.enums import ChangeKind, ChangeStatus
 from accountability.forms.changes import ChangeRequestForm, DecisionForm
@@ -68,6 +68,7 @@ def change_request(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accountability/change_request.html", context)
 
 
+@require_safe
 @permission_required(READ)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a request with both persons, its reason and its effect."""

@@ -101,7 +101,7 @@ def my_lists(request: HttpRequest) -> HttpResponse:
 
 def _unit(units: QuerySet[Any], asked: str, user: Any) -> Any:
     if asked:
-        return units.filter(pk=int(asked)).first() if asked.isdigit() else None
+        return units.filter(pk=int(asked)).first() if asked.isdecimal() else None
     home = user.home_unit
     found = units.filter(pk=home.pk).first() if home is not None else None
     if found is None and units.count() == 1:

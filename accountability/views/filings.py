@@ -14,6 +14,7 @@ from accountability.selectors import filings, materials
 from accountability.selectors.duties import duties_visible_to, with_light
 from accountability.selectors.duty_page import duty_page
 from accountability.selectors.newest import filings_visible_to
+from accountability.selectors.origins import origin_of
 from accountability.services import drafts
 from accountability.services import filings as services
 from accountability.services.locks import lock_of
@@ -104,6 +105,7 @@ def _page(request: HttpRequest, duty: Any, form: FilingForm | None = None) -> Ht
         "form": form,
         "lock": lock,
         "explanation": page.explanation,
+        "origin": origin_of(duty),
         "stamp": stamp(page.draft),
         "upload": upload_place(user, duty, page.slots) if form is not None else None,
     }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from accountability.filters.duties import DutyFilter
 from accountability.permissions import OVERSEE, READ
@@ -45,6 +46,7 @@ class DutyList(PermissionRequiredMixin, ListPage):
         return duties.with_light(duties.duties_visible_to(cast(Any, self.request.user)))
 
 
+@require_safe
 @permission_required(OVERSEE)
 def units(request: HttpRequest) -> HttpResponse:
     """List every unit with its counts, each figure opening its rows."""
@@ -58,6 +60,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "accountability/units.html", context)
 
 
+@require_safe
 @permission_required(READ)
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one unit: its figures, what is urgent, what it filed, its deadline changes."""

@@ -1,4 +1,5 @@
-/* Acts on several rows: the bar appears once a row is chosen and counts what is. */
+/* Acts on several rows: the bar appears once a row is chosen and counts what is; and long lists of
+   boxes. */
 (function () {
   "use strict";
 
@@ -27,5 +28,27 @@
       show();
     });
     show();
+  });
+
+  /* A long list of boxes to tick: all of them, or none, at once. */
+  portal.each("[data-tick-all]", function (button) {
+    const list = button.closest(".p-checks");
+    const boxes = Array.from(list.querySelectorAll("input[type=checkbox]"));
+    const texts = [button.textContent, button.dataset.noneText];
+
+    const say = function () {
+      button.textContent = texts[Number(boxes.every((box) => box.checked))];
+    };
+
+    button.addEventListener("click", function () {
+      const tick = !boxes.every((box) => box.checked);
+      boxes.forEach((box) => {
+        box.checked = tick;
+      });
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    list.addEventListener("change", say);
+    button.hidden = false;
+    say();
   });
 })();

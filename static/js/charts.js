@@ -94,7 +94,8 @@
           minAngle: 4,
           label: { show: false },
           itemStyle: { borderColor: css("--p-surface"), borderWidth: 2 },
-          data,
+          // A light without tasks is no slice; the least angle would draw one.
+          data: data.map((part) => ({ ...part, value: part.value || "-" })),
         },
       ],
     };

@@ -7,7 +7,6 @@ from supervision.accounts.enums import RoleCode
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
 
-
 roles.grant(
     RoleCode.SYSTEM_ADMIN,
     "accounts.manage",

@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.models import AuditEvent
+from supervision.web.columns import MomentColumn
 from supervision.web.tables import PortalTable
 
 
@@ -13,7 +14,7 @@ class AuditTable(PortalTable):
     label = tables.Column(verbose_name=_("Act"), order_by="verb")
     object_label = tables.Column(verbose_name=_("Object"), empty_values=(None,))
     actor_name = tables.Column(verbose_name=_("Who"), empty_values=())
-    at = tables.Column(verbose_name=_("When"))
+    at = MomentColumn(verbose_name=_("When"))
     ip = tables.Column(verbose_name=_("Address"))
 
     class Meta(PortalTable.Meta):

@@ -8,7 +8,9 @@ from supervision.organizations.models import Unit
 
 def responsible_units() -> QuerySet[Unit]:
     """Return the departments and townships that carry the two responsibilities, in order."""
-    return Unit.objects.filter(kind__in=RESPONSIBLE_KINDS, is_active=True).order_by("position", "id")
+    return Unit.objects.filter(kind__in=RESPONSIBLE_KINDS, is_active=True).order_by(
+        "position", "id"
+    )
 
 
 def tree() -> QuerySet[Unit]:

@@ -83,9 +83,7 @@ def _move(unit: Unit, parent: Unit | None) -> str:
     if (before.pk if before else None) == (parent.pk if parent else None):
         return ""
     if parent is not None and parent.path.startswith(unit.path):
-        raise ValidationError(
-            _("%(unit)s cannot stand below itself.") % {"unit": unit.name}
-        )
+        raise ValidationError(_("%(unit)s cannot stand below itself.") % {"unit": unit.name})
     target = parent or Unit.objects.get_last_root_node()
     Unit.objects.move(unit, target, "last-child" if parent else "last-sibling")
     return before.code if before else "-"

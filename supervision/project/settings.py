@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "supervision.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "supervision.web.middleware.PlainTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "supervision.accounts.middleware.AccountGateMiddleware",
     "supervision.accounts.middleware.SignInRequiredMiddleware",
@@ -107,6 +108,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "supervision.web.forms.PortalFormRenderer"
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
 DATABASES = {"default": env.database("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -199,6 +201,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-deadlines": {"task": "notifications.sweep_deadlines", "schedule": 60.0},
     "deliver-sms": {"task": "notifications.deliver_sms", "schedule": 60.0},
     "pick-up-outbox": {"task": "notifications.pick_up_outbox", "schedule": 30.0},
+    "expire-imports": {"task": "exchange.expire_imports", "schedule": 3600.0},
     "clean-staged-files": {"task": "attachments.clean_staged_files", "schedule": 24 * 3600.0},
 }
 ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", 3)

@@ -81,8 +81,12 @@ class DateField(forms.DateField):
     """A day in any of the ways people write one."""
 
     widget = DateInput
+    #: Beyond these years instants cannot be counted, and no calendar holds the day.
+    first_year = 2000
+    last_year = 2100
     default_error_messages = {
         "invalid": _("Write the day as year-month-day, for example 2026-11-13."),
+        "year": _("Choose a year between 2000 and 2100."),
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -92,9 +96,12 @@ class DateField(forms.DateField):
         if isinstance(value, date | datetime):
             return formats.day_of(value)
         try:
-            return formats.parse_date(str(value))
+            day = formats.parse_date(str(value))
         except ValueError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if not self.first_year <= day.year <= self.last_year:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 class FileInput(forms.FileInput):

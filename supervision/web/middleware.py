@@ -1,10 +1,12 @@
-"""Middleware of the shell: the portal's clock and the language of the page."""
+"""Middleware of the shell: the portal's clock, the page's language, text that can be kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
@@ -46,3 +48,21 @@ class LanguageMiddleware:
             return get_supported_language_variant(code)
         except LookupError:
             return settings.LANGUAGE_CODE
+
+
+class PlainTextMiddleware:
+    """Refuse (400) a request with a NUL in its fields: no database column can hold or find it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; the fields are looked at once the view is known and its upload limits stand."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> None:
+        """Look at the query string and, where there is one, the form."""
+        for fields in (request.GET, request.POST):
+            for name, values in fields.lists():
+                if any("\x00" in text for text in (name, *values)):
+                    raise BadRequest("NUL in a field")

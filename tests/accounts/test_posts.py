@@ -49,9 +49,7 @@ def test_an_administrator_gets_no_second_role(
 
 
 @pytest.mark.parametrize("role", ADMINISTRATORS)
-def test_a_clerk_becomes_no_administrator(
-    secadmin: Any, clerk: Any, units: Any, role: str
-) -> None:
+def test_a_clerk_becomes_no_administrator(secadmin: Any, clerk: Any, units: Any, role: str) -> None:
     with pytest.raises(ValidationError):
         give(secadmin, clerk, units.commission, role)
 
@@ -82,9 +80,7 @@ def test_nobody_acts_for_themselves(secadmin: Any, sysadmin: Any, units: Any) ->
     with pytest.raises(PermissionDenied):
         give(secadmin, secadmin, units.office, "officer")
     with pytest.raises(PermissionDenied):
-        accounts.end_post(
-            actor=secadmin, posting=secadmin.postings.get(), ended_on=clock.today()
-        )
+        accounts.end_post(actor=secadmin, posting=secadmin.postings.get(), ended_on=clock.today())
     with pytest.raises(PermissionDenied):
         accounts.set_in_use(actor=sysadmin, user=sysadmin, in_use=False)
     with pytest.raises(PermissionDenied):
@@ -96,7 +92,9 @@ def test_no_role_of_an_administrator_holds_a_business_permission() -> None:
         assert not [p for p in roles.permissions_of(role) if p.startswith("accountability.")]
 
 
-def test_the_three_administrators_share_no_power(sysadmin: Any, secadmin: Any, auditor: Any) -> None:
+def test_the_three_administrators_share_no_power(
+    sysadmin: Any, secadmin: Any, auditor: Any
+) -> None:
     powers = {"accounts.manage", "accounts.grant_posts", "audit.read"}
     held = [powers & user.permissions for user in (sysadmin, secadmin, auditor)]
     assert [len(each) for each in held] == [1, 1, 1]

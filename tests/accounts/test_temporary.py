@@ -64,9 +64,7 @@ def test_before_the_window_a_session_is_refused_too(slip: Any, at: Any, as_user:
     assert as_user(slip.account.user).get("/").status_code == 302
 
 
-def test_a_background_request_outside_the_window_gets_401(
-    slip: Any, at: Any, as_user: Any
-) -> None:
+def test_a_background_request_outside_the_window_gets_401(slip: Any, at: Any, as_user: Any) -> None:
     at(ENDS)
     answer = as_user(slip.account.user).get("/", headers={"HX-Request": "true"})
     assert answer.status_code == 401

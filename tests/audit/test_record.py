@@ -35,7 +35,9 @@ def test_an_event_says_who_did_what_to_what(event: AuditEvent, clerk: Any, units
 )
 def test_the_database_itself_refuses_to_change_it(event: AuditEvent, statement: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement.replace("/* %s */", ""), [event.pk] if "WHERE" in statement else [])
+        cursor.execute(
+            statement.replace("/* %s */", ""), [event.pk] if "WHERE" in statement else []
+        )
     assert AuditEvent.objects.filter(pk=event.pk).exists()
 
 

@@ -1,5 +1,5 @@
 """The scene of these tests."""
 
-from tests.notifications.scene import errands, people, unwalled
+from tests.notifications.scene import errands, people
 
-__all__ = ["errands", "people", "unwalled"]
+__all__ = ["errands", "people"]

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.db import connection, models
 
@@ -43,13 +42,6 @@ class Cast:
     head: User
     stranger: User
     told: dict[int, list[int]] = field(default_factory=dict)
-
-
-@pytest.fixture
-def unwalled() -> Iterator[None]:
-    """Let the flush after a test with real commits empty the append-only tables."""
-    with pgtrigger.ignore():
-        yield
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
 
 from supervision import clock
 from supervision.accounts.models import User
@@ -174,28 +173,3 @@ def test_an_unknown_gateway_is_named(settings: Any) -> None:
     settings.SMS_GATEWAY, settings.SMS_URL = "http", "file:///etc/passwd"
     with pytest.raises(ImproperlyConfigured):
         gateways.chosen()
-
-
-def test_two_runs_at_once_send_each_message_once(
-    unwalled: None, transactional_db: None, people: Cast, server: LocalGateway
-) -> None:
-    people.clerk.phone = "13812345678"
-    people.clerk.save()
-    for number in range(12):
-        tell(people.clerk, f"x{number}")
-
-    def run() -> None:
-        try:
-            deliver_sms()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _n in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(int(message["id"]) for message in server.got) == sorted(
-        SmsMessage.objects.filter(state=SmsState.SENT).values_list("pk", flat=True)
-    )
-    assert len(server.got) == 12

@@ -1,14 +1,12 @@
 """The sweep warns once of everything, whenever and however often it runs."""
 
-import datetime as dt
-import threading
 from collections import Counter
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from supervision.audit.models import AuditEvent
@@ -174,28 +172,3 @@ def test_the_command_sweeps_as_of_an_instant(errands: Any, people: Cast) -> None
     assert Counter(out.getvalue().split()) == Counter(
         "due_soon: 0 overdue: 1 escalated: 0 notices: 2 withdrawn: 0".split()
     )
-
-
-def test_parallel_sweeps_tell_everybody_once(
-    unwalled: None, transactional_db: None, errands: Any, people: Cast
-) -> None:
-    for number in range(40):
-        make(f"item {number}", NOW - dt.timedelta(hours=number + 1))
-    results: list[SweepResult] = []
-    start = threading.Barrier(4)
-
-    def run() -> None:
-        try:
-            start.wait()
-            results.append(sweep(NOW))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum(result.overdue for result in results) == 40
-    assert Notice.objects.filter(kind="deadlines.overdue").count() == 80
-    assert sweep(NOW).is_empty

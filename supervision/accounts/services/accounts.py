@@ -125,10 +125,13 @@ def _clashes(role: str, held: set[str]) -> bool:
 
 @transaction.atomic
 def end_post(*, actor: User, posting: Posting, ended_on: dt.date) -> None:
-    """End the post on a day; the row stays."""
+    """End the post on a day; the row stays, and an end that stands is never put off."""
     require(actor, "accounts.grant_posts")
     if actor.pk == posting.user_id:
         raise PermissionDenied(_("Nobody ends their own posts."))
+    posting = Posting.objects.select_for_update(of=("self",)).get(pk=posting.pk)
+    if posting.ended_on is not None and posting.ended_on <= ended_on:
+        return
     if ended_on < posting.started_on:
         raise ValidationError(_("A post cannot end before it began."))
     posting.ended_on = ended_on

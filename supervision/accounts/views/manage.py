@@ -3,11 +3,11 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from supervision import clock
 from supervision.accounts import selectors
@@ -23,6 +23,7 @@ def _check_administrator(request: HttpRequest) -> Any:
     return user
 
 
+@require_safe
 def account_list(request: HttpRequest) -> HttpResponse:
     """List the permanent accounts with the posts they hold."""
     _check_administrator(request)
@@ -80,9 +81,10 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 def set_in_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account or put it back in use."""
     account = get_object_or_404(selectors.accounts(), pk=pk)
-    accounts.set_in_use(
-        actor=cast(Any, request.user), user=account, in_use=request.POST.get("in_use") == "1"
-    )
+    wanted = request.POST.get("in_use")
+    if wanted not in ("0", "1"):
+        raise BadRequest("in_use must be 0 or 1")
+    accounts.set_in_use(actor=cast(Any, request.user), user=account, in_use=wanted == "1")
     return redirect("accounts:detail", pk=pk)
 
 
@@ -92,6 +94,10 @@ def end_post(request: HttpRequest, pk: int, posting: int) -> HttpResponse:
     """End a post today."""
     account = get_object_or_404(selectors.accounts(), pk=pk)
     post = get_object_or_404(account.postings, pk=posting)
-    accounts.end_post(actor=cast(Any, request.user), posting=post, ended_on=clock.today())
-    messages.success(request, _("The post ends today."))
+    try:
+        accounts.end_post(actor=cast(Any, request.user), posting=post, ended_on=clock.today())
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, _("The post ends today."))
     return redirect("accounts:detail", pk=pk)

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,6 +21,8 @@ from supervision.accounts.services import accounts
 def password(request: HttpRequest) -> HttpResponse:
     """Change the own password; the only page before the first password is changed."""
     user = cast(Any, request.user)
+    if user.is_temporary:
+        raise PermissionDenied(_("The password of a temporary account stands on its slip."))
     form = PasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         try:

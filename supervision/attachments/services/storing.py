@@ -151,9 +151,21 @@ def attach(
     return found
 
 
-@transaction.atomic
 def discard(*, actor: Any, attachment: Attachment) -> None:
-    """Take back one's own upload that is not attached yet; the file goes with the commit."""
+    """Take back one's own upload that is not attached yet; the file goes with the commit.
+
+    Raises what the gate of the form raises: during a lock nothing is taken back either.
+    """
+    if attachment.uploaded_by_id == actor.pk and not attachment.is_attached:
+        gate, rest = gates.for_draft(attachment.owner_id)
+        # Before the transaction: a gate that refuses keeps its own record of the try.
+        if gate.may_write is not None:
+            gate.may_write(actor, rest)
+    with transaction.atomic():
+        _discard(actor, attachment)
+
+
+def _discard(actor: Any, attachment: Attachment) -> None:
     staged = (
         Attachment.objects.select_for_update()
         .filter(pk=attachment.pk, attached_at__isnull=True, uploaded_by_id=actor.pk)

@@ -66,7 +66,7 @@ def discard(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
     try:
         services.discard(actor=request.user, attachment=attachment)
     except PermissionDenied as refusal:
-        return _refuse(str(refusal), 403)
+        return _refuse(_reason(refusal), 403)
     return JsonResponse({"id": str(pk)})
 
 

@@ -14,7 +14,11 @@ SHOWN = 50
 
 
 @register.inclusion_tag("audit/timeline.html")
-def timeline(target: Model) -> dict[str, Any]:
-    """Render everything that happened to the object, newest first."""
+def timeline(target: Model, origin: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Render everything that happened to the object, newest first.
+
+    `origin` (label, note, at, who) closes the line where the object came into being as one of
+    many, by an act that is recorded on another object.
+    """
     events = list(selectors.timeline(target)[: SHOWN + 1])
-    return {"events": events[:SHOWN], "more": len(events) > SHOWN}
+    return {"events": events[:SHOWN], "more": len(events) > SHOWN, "origin": origin}

@@ -39,4 +39,3 @@ class EventList(PermissionRequiredMixin, ListPage):
     def get_queryset(self) -> QuerySet[Any]:
         """Return the whole record; only the auditor comes here."""
         return selectors.events()
-

@@ -4,10 +4,12 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from supervision.dashboards import panels, selectors
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the panels the account may see: what must be done first, figures second."""
     user = cast(Any, request.user)
@@ -20,12 +22,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/home.html", context)
 
 
+@require_safe
 def systems(request: HttpRequest) -> HttpResponse:
     """Show the portal map: a tile for each system the account may use."""
     tiles = selectors.tiles_for(cast(Any, request.user))
     return render(request, "dashboards/systems.html", {"systems": tiles})
 
 
+@require_safe
 def panel(request: HttpRequest, key: str) -> HttpResponse:
     """Show one panel again, for pages that keep themselves fresh."""
     user = cast(Any, request.user)

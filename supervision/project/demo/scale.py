@@ -57,7 +57,7 @@ def add_district(number: int) -> bool:
     if Unit.objects.filter(code=f"D{number}").exists():
         return False
     name = f"清江{number}区"
-    root = Unit.add_root(
+    root = Unit.objects.add_root(
         code=f"D{number}", name=name, short_name=name, kind="district", position=number
     )
     Unit.objects.filter(pk=root.pk).update(

@@ -102,7 +102,8 @@ def test_it_reads_and_writes_nothing(assessor: User, duty: Duty, as_user: Any) -
 
 
 @pytest.mark.parametrize(
-    ("instant", "status"), [(STARTS - SECOND, 302), (STARTS, 200), (ENDS - SECOND, 200), (ENDS, 302)]
+    ("instant", "status"),
+    [(STARTS - SECOND, 302), (STARTS, 200), (ENDS - SECOND, 200), (ENDS, 302)],
 )
 def test_outside_the_window_it_is_refused_to_the_second(
     assessor: User, at: Any, as_user: Any, instant: dt.datetime, status: int

@@ -78,9 +78,7 @@ def test_a_wrong_item_is_refused_at_its_field(office, make_list, changes, field)
 def test_two_items_never_share_a_number(office, make_list):
     draft = make_list(item("1.1"), item("1.2"))
     with pytest.raises(ValidationError) as refused:
-        checklists.edit_item(
-            actor=office, item=draft.items.get(number="1.2"), data=item("1.1")
-        )
+        checklists.edit_item(actor=office, item=draft.items.get(number="1.2"), data=item("1.1"))
     assert "number" in refused.value.message_dict
 
 
@@ -107,7 +105,8 @@ def test_a_published_list_stands_still(office, units, make_list):
 
 def test_a_new_version_copies_everything_and_there_is_one_draft(office, units, make_list):
     data = item(
-        unit_ids=frozenset({units.water.pk}), stages=("甲", "乙"),
+        unit_ids=frozenset({units.water.pk}),
+        stages=("甲", "乙"),
         evidence=(EvidenceData("纪要", stage=1), EvidenceData("录音", is_required=False)),
     )
     draft = make_list(data)

@@ -111,9 +111,7 @@ def test_who_opens_what(page, verdicts, request, as_user, published, drafted, is
         "publish": address("checklist_publish", drafted.pk),
         "task_new": address("task_new"),
     }[page]
-    found = tuple(
-        as_user(request.getfixturevalue(name)).get(where).status_code for name in READERS
-    )
+    found = tuple(as_user(request.getfixturevalue(name)).get(where).status_code for name in READERS)
     assert found == verdicts
 
 

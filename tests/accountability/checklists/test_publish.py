@@ -128,9 +128,7 @@ def test_an_empty_list_is_not_published(office, make_list):
         checklists.publish(actor=office, checklist=make_list())
 
 
-def test_only_the_office_head_publishes(
-    officer, leader, clerk, head, auditor, stranger, make_list
-):
+def test_only_the_office_head_publishes(officer, leader, clerk, head, auditor, stranger, make_list):
     draft = make_list(item())
     for user in (officer, leader, clerk, head, auditor, stranger):
         with pytest.raises(PermissionDenied):
@@ -192,9 +190,7 @@ def test_an_unchanged_item_keeps_its_duties(office, units, running):
 
 
 def test_a_removed_item_loses_only_what_is_still_to_come(office, units, running):
-    filed = Duty.objects.get(
-        unit=units.water, assignment__item__number="1.1", period_key="2026-Q3"
-    )
+    filed = Duty.objects.get(unit=units.water, assignment__item__number="1.1", period_key="2026-Q3")
     Duty.objects.filter(pk=filed.pk).update(filed_count=1)
     second(office, running, n1=None)
     # Q1 and Q2 are overdue and Q3 has been begun: no new version talks them away.

@@ -128,8 +128,10 @@ def test_only_the_office_issues_and_only_the_addressed_read(
         with pytest.raises(PermissionDenied):
             issue(user, [units.water])
     issue(officer, [units.water])
-    seen = {user.username: tasks_visible_to(user).count()
-            for user in (office, officer, leader, clerk, head, other_clerk, stranger)}
+    seen = {
+        user.username: tasks_visible_to(user).count()
+        for user in (office, officer, leader, clerk, head, other_clerk, stranger)
+    }
     assert seen == {
         "office": 1,
         "officer": 1,

@@ -32,9 +32,7 @@ def test_a_filing_concludes_the_duty_with_the_servers_time(clerk, monthly, file_
 
 def test_each_filing_leaves_one_event_on_the_duty(clerk, monthly, file_it):
     filing = file_it(clerk, monthly, "会议纪要")
-    events = AuditEvent.objects.filter(
-        object_type="accountability.duty", object_id=str(monthly.pk)
-    )
+    events = AuditEvent.objects.filter(object_type="accountability.duty", object_id=str(monthly.pk))
     assert [event.verb for event in events] == ["accountability.filed"]
     assert filing.receipt in events[0].details["note"]
 

@@ -19,7 +19,9 @@ def receipts(client, **params):
     content = b"".join(rows.streaming_content) if rows.streaming else rows.content
     sheet = load_workbook(io.BytesIO(content)).active
     return {
-        cell for row in sheet.iter_rows(values_only=True) for cell in row
+        cell
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
         if isinstance(cell, str) and cell.startswith("HZ-")
     }
 

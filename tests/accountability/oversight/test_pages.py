@@ -94,9 +94,7 @@ def test_an_export_of_another_unit_is_empty(
     )
     sheet = openpyxl.load_workbook(io.BytesIO(body(answer))).active
     assert sheet is not None
-    assert duty.number not in [
-        cell for row in sheet.iter_rows(values_only=True) for cell in row
-    ]
+    assert duty.number not in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
 
 
 def test_the_units_page_sorts_and_is_for_the_office(

@@ -1,0 +1,85 @@
+"""The demo as a newcomer gets it: loaded by the command, with the quoted figures in its rows.
+
+It runs the real commands in processes of their own against a database of its own, because the
+loader walks through a year on a moved clock and in parallel.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+
+NAME = "portal_demo_test"
+FACTS = """
+from accountability.selectors.duties import duties_visible_to
+from accountability.selectors.overview import totals, unit_counts
+from supervision.accounts.models import User
+rows = unit_counts(User.objects.get(username="office"))
+print(len(rows), {name for name, count in totals(rows).items() if count} >=
+      {"red", "yellow", "neutral", "green", "paused"})
+stranger = User.objects.create(username="stranger", name="局外人")
+print(duties_visible_to(stranger).count(), len(unit_counts(stranger)))
+"""
+
+
+def _run(server: str, statement: str) -> None:
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Load the demo into a database of its own and return the environment it lives in."""
+    server = os.environ["DATABASE_URL"]
+    _run(server, f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+    _run(server, f'CREATE DATABASE "{NAME}"')
+    environment = os.environ | {
+        "DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{NAME}")),
+        "PORTAL_ENV": "demo",
+        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+    }
+    manage(environment, "migrate", "--verbosity=0")
+    manage(environment, "load_demo")
+    yield environment
+    _run(server, f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command and return what it printed; a failure fails the test."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_every_quoted_figure_is_computed_from_the_rows(demo: dict[str, str]) -> None:
+    printed = manage(demo, "verify_figures")
+    assert "1,323" in printed
+    assert "MISMATCH" not in printed
+
+
+def test_a_second_load_changes_nothing(demo: dict[str, str]) -> None:
+    assert "there already" in manage(demo, "load_demo")
+
+
+def test_duties_stand_at_every_light_and_a_stranger_sees_none(demo: dict[str, str]) -> None:
+    printed = manage(demo, "shell", "--verbosity=0", "--command", FACTS).splitlines()
+    assert printed == ["42 True", "0 0"]
+
+
+def test_a_further_district_is_added_on_request(demo: dict[str, str]) -> None:
+    assert "district 2 added" in manage(demo, "load_demo", "--scale", "2")

@@ -1,0 +1,119 @@
+"""What holds for every table: data classes, pairs, walls, and the direction of relations."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from supervision.web.classification import DataClass, unclassified, unknown
+
+OURS = ("supervision.", "accountability")
+#: Lower apps come first; a relation may point to the same app or to an earlier one.
+ORDER = (
+    "web",
+    "audit",
+    "deadlines",
+    "organizations",
+    "accounts",
+    "attachments",
+    "notifications",
+    "exchange",
+    "dashboards",
+    "accountability",
+    "project",
+)
+#: Tables that belong to Django and to libraries; they stand below everything of ours.
+FOREIGN = {"auth", "contenttypes", "sessions", "guardian", "axes"}
+#: Never changed once written; the database refuses it.
+APPEND_ONLY = {"audit.AuditEvent", "deadlines.ClockShift", "accountability.Filing"}
+#: A person without a time beside it, or a time without a person, and why.
+UNPAIRED = {
+    "accountability.Duty.closed_at": "the concluding filing names the person",
+    "accountability.Duty.paused_at": "the approved change names both persons",
+    "accountability.Duty.withdrawn_at": "the newer version of the list names the publisher",
+    "accountability.Assignment.ended_at": "the newer version of the list names the publisher",
+    "accountability.Duty.last_filed_at": "the filing names the person",
+    "accounts.TemporaryAccount.last_used_at": "the account itself is the person",
+    "accounts.TemporaryAccount.revoked_at": "the audit event names the person",
+    "accounts.User.password_changed_at": "the account itself is the person",
+}
+#: Times of notices, files, imports and text messages: the row has one recipient or one owner.
+OWN_PERSON = {"notifications", "attachments", "exchange"}
+
+
+def our_models() -> list[type[models.Model]]:
+    """Return every table of this project."""
+    return [model for model in apps.get_models() if model.__module__.startswith(OURS)]
+
+
+def label(model: type[models.Model]) -> str:
+    """Return the name as app.Model."""
+    return model._meta.label
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_every_field_has_a_data_class(model: type[models.Model]) -> None:
+    assert unclassified(model) == []
+    assert unknown(model) == []
+    assert set(model.DATA_CLASSES.values()) <= set(DataClass)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_relations_point_down_only(model: type[models.Model]) -> None:
+    own = ORDER.index(model._meta.app_label)
+    for field in [*model._meta.fields, *model._meta.many_to_many]:
+        if field.remote_field is not None:
+            target = field.remote_field.model._meta.app_label
+            assert target in FOREIGN or ORDER.index(target) <= own, field
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_a_person_and_a_time_come_and_go_together(model: type[models.Model]) -> None:
+    """A required pair needs no constraint; one that may be empty is empty as a whole."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    checks = " ".join(
+        str(constraint.condition)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint)
+    )
+    for name, field in fields.items():
+        stem = re.sub(r"_(at|by)$", "", name)
+        if stem == name or not field.null or f"{label(model)}.{name}" in UNPAIRED:
+            continue
+        if model._meta.app_label in OWN_PERSON and f"{stem}_by" not in fields:
+            continue
+        if name == "extended_to" or stem in ("ends", "due", "warn", "starts"):
+            continue
+        assert {f"{stem}_at", f"{stem}_by"} <= set(fields), f"{label(model)}.{name} has no pair"
+        assert f"{stem}_by__isnull" in checks, f"{label(model)}.{name} has no constraint"
+        assert f"{stem}_at__isnull" in checks, f"{label(model)}.{name} has no constraint"
+
+
+def test_the_exceptions_are_still_there() -> None:
+    for name in UNPAIRED:
+        app, model, field = name.split(".")
+        assert apps.get_model(app, model)._meta.get_field(field)
+
+
+@pytest.mark.parametrize("name", sorted(APPEND_ONLY))
+def test_what_is_written_once_is_protected_by_the_database(name: str) -> None:
+    triggers = {trigger.name for trigger in getattr(apps.get_model(name)._meta, "triggers", [])}
+    assert triggers & {"append_only", "written_once"}
+
+
+def test_nothing_else_claims_to_be_append_only() -> None:
+    claimed = {
+        label(model)
+        for model in our_models()
+        for trigger in getattr(model._meta, "triggers", [])
+        if trigger.name in {"append_only", "written_once"}
+    }
+    assert claimed == APPEND_ONLY
+
+
+def test_every_choice_has_words() -> None:
+    for model in our_models():
+        for field in model._meta.concrete_fields:
+            for value, words in field.choices or ():
+                assert str(words).strip(), (field, value)

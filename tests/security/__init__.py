@@ -1,0 +1,1 @@
+"""What hostile or careless requests get."""
