@@ -1,8 +1,8 @@
 """Run the workloads one after the other, each in a process of its own, and print one table.
 
-    python -m benchmarks            all of them
-    python -m benchmarks W1 W4      some
-    python -m benchmarks --quick    a hundredth of the size, to see that they run
+python -m benchmarks            all of them
+python -m benchmarks W1 W4      some
+python -m benchmarks --quick    a hundredth of the size, to see that they run
 """
 
 import argparse

@@ -35,7 +35,10 @@ def run(units: int, bar: float, scale: int) -> Row:
     from supervision import clock  # noqa: PLC0415
 
     office = build(
-        units=units, duties=1_000_000 // scale, open_duties=200_000 // scale, turning=20_000 // scale
+        units=units,
+        duties=1_000_000 // scale,
+        open_duties=200_000 // scale,
+        turning=20_000 // scale,
     )
     client = Client()
     client.force_login(office, backend="supervision.accounts.backends.PortalBackend")

@@ -89,7 +89,9 @@ class Writer:
                 if time.time() > end:
                     return
                 try:
-                    status, page, to = self.ask("POST", f"/accountability/duties/{duty}/", body, kind)
+                    status, page, to = self.ask(
+                        "POST", f"/accountability/duties/{duty}/", body, kind
+                    )
                 except (OSError, http.client.HTTPException):
                     self.broken += 1
                     continue
@@ -105,9 +107,7 @@ def _megabyte(seed: int) -> bytes:
     return (line * (1_000_000 // len(line) + 1))[:1_000_000].decode(errors="ignore").encode()
 
 
-def _form(
-    fields: dict[str, str], file: tuple[str, str, bytes] | None = None
-) -> tuple[bytes, str]:
+def _form(fields: dict[str, str], file: tuple[str, str, bytes] | None = None) -> tuple[bytes, str]:
     boundary = uuid.uuid4().hex
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode()

@@ -53,9 +53,7 @@ class AssignmentFilter(django_filters.FilterSet):
             (name, name) for name in checklists.categories(user)
         ]
 
-    def by_text(
-        self, rows: QuerySet[Assignment], name: str, value: str
-    ) -> QuerySet[Assignment]:
+    def by_text(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
         """Keep rows whose item holds every word in its number, title, content or standard."""
         for word in value.split():
             rows = rows.filter(

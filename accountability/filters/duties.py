@@ -30,7 +30,7 @@ class DutyFilter(django_filters.FilterSet):
     )
     is_late = django_filters.TypedChoiceFilter(
         label=_("Filed late"),
-        choices=[("true", _("filed late"))],
+        choices=[("", _("All")), ("true", _("filed late"))],
         coerce=lambda text: text == "true",
     )
 

@@ -63,9 +63,9 @@ def _state(counts: dict[str, int]) -> str:
             red,
         ) % {"n": red}
     if yellow:
-        return ngettext(
-            " %(n)d task is due soon.", " %(n)d tasks are due soon.", yellow
-        ) % {"n": yellow}
+        return ngettext(" %(n)d task is due soon.", " %(n)d tasks are due soon.", yellow) % {
+            "n": yellow
+        }
     return _(" Nothing is overdue.")
 
 

@@ -50,9 +50,7 @@ def with_counts(lists: QuerySet[Checklist], user: Any) -> QuerySet[Checklist]:
     scope = unit_scope(user)
     items = _count(ChecklistItem.objects.filter(checklist=OuterRef("pk")), "checklist")
     assigned = _count(
-        Assignment.objects.filter(
-            scope, item__checklist=OuterRef("pk"), ended_at__isnull=True
-        ),
+        Assignment.objects.filter(scope, item__checklist=OuterRef("pk"), ended_at__isnull=True),
         "item__checklist",
     )
     duties = _count(

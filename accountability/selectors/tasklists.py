@@ -21,9 +21,7 @@ def tasks_visible_to(user: Any) -> QuerySet[TaskList]:
     tasks = TaskList.objects.select_related("issued_by").order_by("-issued_at", "-pk")
     if user.can(OVERSEE):
         return tasks
-    own = Duty.objects.filter(
-        unit_scope(user), task_list=OuterRef("pk"), withdrawn_at__isnull=True
-    )
+    own = Duty.objects.filter(unit_scope(user), task_list=OuterRef("pk"), withdrawn_at__isnull=True)
     return tasks.filter(Exists(own))
 
 
@@ -54,6 +52,4 @@ def duties_of(user: Any, task: TaskList) -> QuerySet[Duty]:
 
 def years(user: Any) -> list[int]:
     """Return the years that have task lists, newest first."""
-    return list(
-        tasks_visible_to(user).order_by("-year").values_list("year", flat=True).distinct()
-    )
+    return list(tasks_visible_to(user).order_by("-year").values_list("year", flat=True).distinct())

@@ -15,6 +15,8 @@ from accountability.models import Assignment, ChecklistItem, Duty, TaskList
 from accountability.services import numbers
 from supervision import clock
 from supervision.deadlines.models import DeadlineModel
+from supervision.deadlines.rules import Calendar
+from supervision.deadlines.selectors import current_calendar
 from supervision.deadlines.services import fix_deadline, start_deadline
 from supervision.organizations.models import Unit
 
@@ -39,37 +41,46 @@ class Deadline:
         return self.fields["due_at"]
 
 
-def deadlines_of(item: ChecklistItem, year: int) -> list[Deadline]:
+def deadlines_of(
+    item: ChecklistItem, year: int, calendar: Calendar | None = None
+) -> list[Deadline]:
     """Return the deadlines the item brings in the year: 12, 4, 2, 1, or none for events.
 
-    A due rule that is a term counts from the last day of the period, which starts the clock;
+    The calendar is read once, here or by whoever counts for many items. A due rule that is a term counts from the last day of the period, which starts the clock;
     every other deadline is a set day and its clock starts on the period's first day.
     """
+    calendar = calendar or current_calendar()
     if item.period == Period.ONCE:
         day = rules.fixed_day(item.due_rule, year)
         first = dt.date(year, 1, 1)
-        return [_fixed(item, f"{year}-ONCE", first, day)] if day else []
+        return [_fixed(item, f"{year}-ONCE", first, day, calendar)] if day else []
     found = []
     for span in rules.spans(item.period, year):
         if rules.TERM.fullmatch(item.due_rule):
-            found.append(_counted(item, span.key, span.last))
+            found.append(_counted(item, span.key, span.last, calendar))
         else:
             last = rules.fixed_day(item.due_rule, year) or span.last
-            found.append(_fixed(item, span.key, span.first, last))
+            found.append(_fixed(item, span.key, span.first, last, calendar))
     return found
 
 
-def _fixed(item: ChecklistItem, key: str, first: dt.date, last: dt.date) -> Deadline:
+def _fixed(
+    item: ChecklistItem, key: str, first: dt.date, last: dt.date, calendar: Calendar
+) -> Deadline:
     counted = Duty()
     started_at = clock.start_of(first)
-    fix_deadline(counted, started_at=started_at, last_day=last, basis=item.basis)
+    fix_deadline(counted, started_at=started_at, last_day=last, basis=item.basis, calendar=calendar)
     return Deadline(key, _fields(counted))
 
 
-def _counted(item: ChecklistItem, key: str, day: dt.date) -> Deadline:
+def _counted(item: ChecklistItem, key: str, day: dt.date, calendar: Calendar) -> Deadline:
     counted = Duty()
     start_deadline(
-        counted, started_at=clock.start_of(day), term=item.due_rule, basis=item.basis
+        counted,
+        started_at=clock.start_of(day),
+        term=item.due_rule,
+        basis=item.basis,
+        calendar=calendar,
     )
     return Deadline(key, _fields(counted))
 
@@ -126,10 +137,11 @@ def _missing(
         Duty.objects.filter(assignment__in=assignments).values_list("assignment_id", "period_key")
     )
     by_item: dict[int, list[Deadline]] = {}
+    calendar = current_calendar()
     wanted = []
     for assignment in assignments:
         if assignment.item_id not in by_item:
-            by_item[assignment.item_id] = deadlines_of(assignment.item, year)
+            by_item[assignment.item_id] = deadlines_of(assignment.item, year, calendar)
         for deadline in by_item[assignment.item_id]:
             if after is not None and deadline.due_at <= after:
                 continue
@@ -152,13 +164,13 @@ def create_event_duty(*, assignment: Assignment, event_on: dt.date) -> Duty:
     )
     item, year = held.item, held.item.checklist.year
     if item.period != Period.EVENT:
-        raise ValidationError(_("“%(item)s” falls due by its period, not on an event.") % {
-            "item": item.title
-        })
+        raise ValidationError(
+            _("“%(item)s” falls due by its period, not on an event.") % {"item": item.title}
+        )
     if held.ended_at is not None:
-        raise ValidationError(_("“%(item)s” is no longer on the unit's list.") % {
-            "item": item.title
-        })
+        raise ValidationError(
+            _("“%(item)s” is no longer on the unit's list.") % {"item": item.title}
+        )
     if event_on.year != year:
         raise ValidationError(
             _("The list of %(year)s takes events of %(year)s only.") % {"year": year}
@@ -172,7 +184,7 @@ def create_event_duty(*, assignment: Assignment, event_on: dt.date) -> Duty:
         year=year,
         period_key=_event_key(held, event_on),
         stage_count=max(1, len(item.stages)),
-        **_counted(item, "", event_on).fields,
+        **_counted(item, "", event_on, current_calendar()).fields,
     )
 
 
@@ -189,9 +201,7 @@ def create_task_duties(*, task: TaskList, units: Sequence[Unit]) -> list[Duty]:
     if task.term:
         start_deadline(counted, started_at=task.issued_at, term=task.term, basis=task.basis)
     elif task.due_on:
-        fix_deadline(
-            counted, started_at=task.issued_at, last_day=task.due_on, basis=task.basis
-        )
+        fix_deadline(counted, started_at=task.issued_at, last_day=task.due_on, basis=task.basis)
     return Duty.objects.bulk_create(
         [
             Duty(

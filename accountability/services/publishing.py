@@ -152,9 +152,7 @@ def faults_of(checklist: Checklist, items: list[ChecklistItem]) -> list[str]:
     return found
 
 
-def _put_in_force(
-    actor: User, held: Checklist, former: Checklist | None, now: dt.datetime
-) -> None:
+def _put_in_force(actor: User, held: Checklist, former: Checklist | None, now: dt.datetime) -> None:
     if former is not None:
         Checklist.objects.filter(pk=former.pk).update(status=ChecklistStatus.SUPERSEDED)
         record(

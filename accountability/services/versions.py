@@ -68,9 +68,7 @@ def begun(duties: QuerySet[Duty], now: dt.datetime) -> QuerySet[Duty]:
     )
 
 
-def hand_over(
-    comparison: Comparison, units: dict[int, list[int]], now: dt.datetime
-) -> int:
+def hand_over(comparison: Comparison, units: dict[int, list[int]], now: dt.datetime) -> int:
     """Carry duties over from the old items to the new ones; return how many were withdrawn.
 
     `units` names the units of each new item. The new items' assignments exist already, except

@@ -18,4 +18,3 @@ register.filter("gap_words", gap_words)
 def seconds(value: datetime) -> str:
     """Write the time of day in China to the second, as a receipt does."""
     return f"{clock.local(value):%H:%M:%S}"
-

@@ -62,9 +62,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an item of a draft."""
     user = cast(Any, request.user)
     item = _item(request, pk)
-    form = ItemForm(
-        request.POST or None, initial=ItemForm.initial_of(checklists.item_data(item))
-    )
+    form = ItemForm(request.POST or None, initial=ItemForm.initial_of(checklists.item_data(item)))
     if request.method == "POST" and form.is_valid():
         try:
             outcome = services.edit_item(actor=user, item=item, data=form.data_of_item())
@@ -106,9 +104,7 @@ def _back(item: Any) -> HttpResponse:
     return redirect(f"{address}#item-{item.pk}")
 
 
-def _page(
-    request: HttpRequest, form: ItemForm, checklist: Any, item: Any = None
-) -> HttpResponse:
+def _page(request: HttpRequest, form: ItemForm, checklist: Any, item: Any = None) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "checklist": checklist, "item": item}
     return render(request, "accountability/item_form.html", context, status=status)

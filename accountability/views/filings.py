@@ -64,9 +64,7 @@ def _take(request: HttpRequest, duty: Any, form: FilingForm, write: Any) -> Http
     if form.is_valid() and not refused:
         wanted = {name: value for name, value in form.cleaned_data.items() if name != "files"}
         try:
-            filing = write(
-                actor=user, duty=duty, attachments=chosen(request, duty, kept), **wanted
-            )
+            filing = write(actor=user, duty=duty, attachments=chosen(request, duty, kept), **wanted)
         except ValidationError as faults:
             form.add_error(None, faults)
         else:

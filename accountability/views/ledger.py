@@ -60,9 +60,7 @@ class Ledger(PermissionRequiredMixin, ListPage):
 def export(request: HttpRequest) -> HttpResponse:
     """Hand out the rows of the ledger as a workbook."""
     exporter = exporters.get("ledger")
-    stream = exchange.export(
-        actor=cast(Any, request.user), exporter=exporter, params=request.GET
-    )
+    stream = exchange.export(actor=cast(Any, request.user), exporter=exporter, params=request.GET)
     return cast(HttpResponse, workbook_response(stream, exporter.filename()))
 
 

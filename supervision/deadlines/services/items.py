@@ -57,6 +57,7 @@ def fix_deadline(
     last_day: date,
     warn: str = "",
     basis: str = "",
+    calendar: Calendar | None = None,
 ) -> Due:
     """Give the item a set last day, which rest days do not move; raises TermError if it is past."""
     length = (last_day - clock.local(started_at).date()).days
@@ -65,7 +66,7 @@ def fix_deadline(
     lead = rules.parse_term(warn) if warn else None
     item.term_code = FIXED
     _copy_term(item, Term(length, TermUnit.CALENDAR_DAY, rolls=False, warn=lead), basis)
-    return _count_from(item, started_at, selectors.current_calendar())
+    return _count_from(item, started_at, calendar or selectors.current_calendar())
 
 
 def pause_deadline(item: DeadlineModel, *, at: datetime) -> None:

@@ -45,9 +45,7 @@ def named_accounts() -> list[Named]:
     for number, code in enumerate(units.reporting_codes(), start=1):
         pair = seeds[code]
         clerk, head = pair.clerk, pair.head
-        found.append(
-            Named(f"clerk{number:02}", clerk.name, code, RoleCode.CLERK, clerk.title)
-        )
+        found.append(Named(f"clerk{number:02}", clerk.name, code, RoleCode.CLERK, clerk.title))
         found.append(Named(f"head{number:02}", head.name, code, RoleCode.UNIT_HEAD, head.title))
     return found
 

@@ -209,13 +209,18 @@ class _Entry:
         """Compose the words; the files are made when they are handed in."""
         seed = f"{at:%m%d}"
         day = event_on or self._day(source, unit_code, period_key, seed)
-        self.source, self.unit_code, self.period_key, self.seed = source, unit_code, period_key, seed
+        self.source, self.unit_code, self.period_key, self.seed = (
+            source,
+            unit_code,
+            period_key,
+            seed,
+        )
         self.event_on = min(day, at.date())
         self.is_last = is_last
-        self.token = uuid.uuid5(uuid.NAMESPACE_OID, f"{source.number}|{unit_code}|{period_key}|{at}")
-        self.text = filing_text(
-            source, unit_code, period_key, seed, event_on=self.event_on
-        ).text
+        self.token = uuid.uuid5(
+            uuid.NAMESPACE_OID, f"{source.number}|{unit_code}|{period_key}|{at}"
+        )
+        self.text = filing_text(source, unit_code, period_key, seed, event_on=self.event_on).text
         self.box = f"2026-{unit_code[-2:]}-{self.token.int % 12 + 1:02}"
 
     @staticmethod
@@ -281,8 +286,6 @@ def _source(duty: Duty, seeds: dict[int, TaskSeed]) -> Source:
         item: Item = items_by_number()[duty.assignment.item.number]
         return item
     return seeds[duty.task_list_id or 0]
-
-
 
 
 def by_month(rows: list[Happening]) -> dict[tuple[int, int], list[Happening]]:

@@ -112,5 +112,3 @@ def _acknowledge_all(users: Iterable[User]) -> None:
 def _plan(users: dict[str, User], units: dict[str, Unit], stands: dt.datetime) -> None:
     move_to(stands - dt.timedelta(days=4))
     plan_assessments(office=users["office"], by_code=units)
-
-
