@@ -19,8 +19,9 @@ _FLOOR = """
 
 def run(scale: int) -> list[Row]:
     """Build, sweep twice, compare."""
-    from benchmarks.dataset import build  # noqa: PLC0415  after Django is set up
     from django.db import connection, transaction  # noqa: PLC0415
+
+    from benchmarks.dataset import build  # noqa: PLC0415  after Django is set up
     from supervision.deadlines.models import DeadlineWarning  # noqa: PLC0415
     from supervision.notifications.models import Notice  # noqa: PLC0415
     from supervision.notifications.services.sweep import sweep  # noqa: PLC0415

@@ -27,11 +27,12 @@ _FLOOR = (
 
 def run(units: int, bar: float, scale: int) -> Row:
     """Build, warm up, measure thirty pages, conclude one duty and compare."""
-    from benchmarks.dataset import build  # noqa: PLC0415  after Django is set up
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
+
     from accountability.models import Duty  # noqa: PLC0415
     from accountability.selectors.overview import totals, unit_counts  # noqa: PLC0415
+    from benchmarks.dataset import build  # noqa: PLC0415  after Django is set up
     from supervision import clock  # noqa: PLC0415
 
     office = build(

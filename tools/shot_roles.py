@@ -7,8 +7,8 @@ from typing import Any
 
 _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _TEXT = (
-    "11月19日上午,局党组书记主持召开专题会,听取招标采购、项目验收两个环节的廉政风险排查"
-    "情况,议定整改措施三项,明确责任科室和完成时限。"
+    "局党组书记主持召开专题会,听取招标采购、项目验收两个环节的廉政风险排查情况,"
+    "议定整改措施三项,明确责任科室和完成时限。"
 )
 
 
@@ -31,6 +31,7 @@ def clerk(seat: Any) -> None:
     seat.take("clerk-lists")
     seat.open("/")
     seat.follow("section[aria-labelledby=h-todo] tbody th a")
+    seat.page.fill("[name=event_on]", seat.today())
     seat.page.fill("[name=text]", _TEXT)
     _material(seat, "专题会议纪要.pdf")
     seat.page.locator("#filing").scroll_into_view_if_needed()

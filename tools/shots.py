@@ -17,12 +17,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
 
 import psycopg2
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from psycopg2 import sql
 
 from tools import browser, catalogue, shot_roles
@@ -30,8 +32,8 @@ from tools.layout import ROOT
 from tools.services.processes import end, free_port
 
 FOLDER = ROOT / "docs" / "guide" / "shots"
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 780}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 780}
 ANSWER_WITHIN = 60.0
 #: Flat colours: a palette keeps the pictures small and the characters sharp.
 COLOURS = 128
@@ -62,6 +64,10 @@ class Seat:
         self.page.fill("[name=password]", password or demo_password())
         self.page.press("[name=password]", "Enter")
         self.page.wait_for_selector(".p-side", state="attached")
+
+    def today(self) -> str:
+        """Return the day as forms take it, in the portal's own zone."""
+        return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
     def open(self, path: str) -> None:
         """Go to a page."""

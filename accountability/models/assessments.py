@@ -1,5 +1,6 @@
 """Assessments: the days on which filing is closed, and the groups that come."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -142,6 +143,9 @@ class LockAttempt(models.Model):
         verbose_name = _("refused attempt")
         verbose_name_plural = _("refused attempts")
         indexes = [models.Index(fields=["assessment", "-at"], name="attempt_newest")]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.path}"

@@ -1,5 +1,6 @@
 """Dated duties: each is one deadline of one unit."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,17 @@ class Duty(DeadlineModel):
     class Meta:
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
-        triggers = TALLY_TRIGGERS
+        triggers = [
+            *TALLY_TRIGGERS,
+            # Late is late: whatever writes the row, the mark stays (A12).
+            pgtrigger.Trigger(
+                name="late_for_ever",
+                operation=pgtrigger.UpdateOf("is_late"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__is_late=True, new__is_late=False),
+                func="RAISE EXCEPTION 'a late duty stays late';",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["unit", "ends_at", "warn_at", "paused_at"],

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accountability.enums import ChangeKind, ChangeStatus
 from accountability.models import DeadlineChange, Duty
@@ -62,7 +64,7 @@ def request_change(
         notify(
             kind=ASKED,
             recipients=[pk for pk in holders(DECIDE_CHANGE) if pk != actor.pk],
-            title=f"{duty.unit.short_name}:{duty.title}",
+            title=f"{duty.unit.short_name} · {duty.title}",
             body=_summary(change),
             url=reverse("accountability:change", args=[change.pk]),
             target=change,
@@ -98,9 +100,21 @@ def _check_runs(duty: Duty) -> None:
         raise ValidationError(_("This task is concluded; its deadline no longer runs."))
 
 
+def _said(change: DeadlineChange) -> str:
+    """Return the decision in the portal's own language, in which notices are kept."""
+    with override(settings.LANGUAGE_CODE):
+        return str(change.get_status_display())
+
+
 def _summary(change: DeadlineChange) -> str:
+    """Return the request in one line, in the portal's own language."""
+    with override(settings.LANGUAGE_CODE):
+        return _in_one_line(change)
+
+
+def _in_one_line(change: DeadlineChange) -> str:
     if change.ends_after is None:
-        return f"{change.get_kind_display()}:{change.reason}"
+        return f"{change.get_kind_display()} · {change.reason}"
     day = full_date(due_day(change.ends_after))
     return _("%(kind)s to %(day)s: %(reason)s") % {
         "kind": change.get_kind_display(),
@@ -146,7 +160,7 @@ def _decide(actor: User, change: DeadlineChange, approve: bool, opinion: str) ->
     notify(
         kind=ANSWERED,
         recipients=[change.requested_by_id],
-        title=f"{change.get_status_display()}:{change.duty.title}",
+        title=f"{_said(change)} · {change.duty.title}",
         body=change.opinion or _summary(change),
         url=reverse("accountability:duty", args=[change.duty_id]),
         target=change.duty,

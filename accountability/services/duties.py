@@ -46,8 +46,9 @@ def deadlines_of(
 ) -> list[Deadline]:
     """Return the deadlines the item brings in the year: 12, 4, 2, 1, or none for events.
 
-    The calendar is read once, here or by whoever counts for many items. A due rule that is a term counts from the last day of the period, which starts the clock;
-    every other deadline is a set day and its clock starts on the period's first day.
+    The calendar is read once, here or by whoever counts for many items. A due rule that is a
+    term counts from the last day of the period, which starts the clock; every other deadline is
+    a set day and its clock starts on the period's first day.
     """
     calendar = calendar or current_calendar()
     if item.period == Period.ONCE:

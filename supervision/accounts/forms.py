@@ -11,6 +11,7 @@ from supervision import clock
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.models import User
 from supervision.organizations.models import Unit
+from supervision.web.forms import DateField
 
 
 class SignInForm(AuthenticationForm):
@@ -94,9 +95,7 @@ class PostForm(forms.Form):
         label=_("Role"), choices=[c for c in RoleCode.choices if c[0] != RoleCode.ASSESSOR]
     )
     title = forms.CharField(label=_("Post"), max_length=60, required=False)
-    started_on = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    started_on = DateField(label=_("From"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every unit; today is the first day unless another is given."""

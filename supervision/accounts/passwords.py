@@ -4,12 +4,24 @@ import re
 import secrets
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 _CLASSES = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9]")
 #: Easy to read aloud and to type from paper: no 0/O, 1/l/I.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Ask for a least length, in words of the portal: Django's have no Chinese since 5.2."""
+
+    def get_error_message(self) -> str:
+        """Return the refusal in words."""
+        return ngettext(
+            "Use at least %(n)d character.", "Use at least %(n)d characters.", self.min_length
+        ) % {"n": self.min_length}
 
 
 class CharacterClassValidator:

@@ -26,6 +26,11 @@ class Move:
     changes: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def label(self) -> str:
+        """Name the item by its number: who keeps the calendar sees no business content."""
+        return str(getattr(self.object, "number", self.object.pk))
+
+    @property
     def is_visible(self) -> bool:
         """Tell whether the end itself moves; otherwise only the warning or the mark changes."""
         return self.before != self.after

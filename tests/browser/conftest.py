@@ -11,9 +11,9 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.own_database import own_copy
 from tools.browser import ARGUMENTS
 
-from tests.own_database import own_copy
 from .person import DESKTOP, Person
 
 #: Only this machine exists; a request elsewhere fails at once and is noted.
