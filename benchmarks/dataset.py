@@ -40,7 +40,7 @@ _DUTIES = """
 def build(*, units: int, duties: int, open_duties: int, turning: int) -> User:
     """Make the district and return the head of its supervision office, who sees all of it."""
     root = Unit.objects.add_root(
-        code="D", name="清江区", short_name="清江区", kind=UnitKind.DISTRICT
+        instance=Unit(code="D", name="清江区", short_name="清江区", kind=UnitKind.DISTRICT)
     )
     number = NumConv("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     rows = [

@@ -98,7 +98,7 @@ navigation.register(
 navigation.register(
     NavItem(
         group="accountability",
-        label=_("Units"),
+        label=_("Units and their tasks"),
         icon="building-community",
         url_name="accountability:units",
         permission=OVERSEE,

@@ -12,7 +12,6 @@ from .person import PHONE
 
 ROLES = (
     "office",
-    "officer",
     "leader",
     "clerk",
     "head",

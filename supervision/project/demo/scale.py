@@ -58,7 +58,9 @@ def add_district(number: int) -> bool:
         return False
     name = f"清江{number}区"
     root = Unit.objects.add_root(
-        code=f"D{number}", name=name, short_name=name, kind="district", position=number
+        instance=Unit(
+            code=f"D{number}", name=name, short_name=name, kind="district", position=number
+        )
     )
     Unit.objects.filter(pk=root.pk).update(
         numchild=Unit.objects.filter(depth=2, path__startswith="0001").count()

@@ -118,7 +118,7 @@ def _step(chance: random.Random, units: list[Any]) -> None:
         case 3:
             picked.update(withdrawn_at=None)
         case 4:
-            picked.update(is_late=chance.random() < 0.5)
+            picked.update(is_late=True)
         case 5:
             picked.update(unit=chance.choice(units), year=chance.choice((2025, 2026)))
         case 6:
