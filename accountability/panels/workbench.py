@@ -24,7 +24,7 @@ def tiles(user: Any, request: HttpRequest) -> dict[str, Any] | None:
     counts = workbench.own_counts(user)
     return {
         "heading": _heading(user),
-        "subheading": f"{_greeting(user)}{_state(counts)}",
+        "subheading": f"{_greeting(user)}{_state(user, counts)}",
         "acts": _acts(user),
         "counts": counts,
         "url": reverse("accountability:duties"),
@@ -54,8 +54,10 @@ def _greeting(user: Any) -> str:
     return word % {"name": user.name} + day
 
 
-def _state(counts: dict[str, int]) -> str:
+def _state(user: Any, counts: dict[str, int]) -> str:
     red, yellow = counts[Light.RED.value], counts[Light.YELLOW.value]
+    if red and not user.can(FILE):
+        return ngettext(" %(n)d task is overdue.", " %(n)d tasks are overdue.", red) % {"n": red}
     if red:
         return ngettext(
             " %(n)d task is overdue; please see to it first.",
@@ -95,7 +97,7 @@ def _acts(user: Any) -> list[dict[str, Any]]:
 
 def _subs(user: Any, counts: dict[str, int]) -> dict[str, str]:
     subs = {}
-    if counts[Light.RED.value]:
+    if counts[Light.RED.value] and user.can(FILE):
         subs["red"] = _("please file today")
     coming = workbench.next_due(user, Light.YELLOW)
     if coming is not None:
