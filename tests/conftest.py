@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from supervision import clock
 
@@ -16,3 +18,21 @@ def _own_clock() -> Iterator[None]:
     clock.set_shift(dt.timedelta(0))
     yield
     clock.set_shift(dt.timedelta(0))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_session_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """End what other connections of this process still hold before the database is dropped.
+
+    While Playwright's loop runs, Django keeps another connection for the same thread; it is not
+    the one that drops the database afterwards.
+    """
+    yield
+    with django_db_blocker.unblock():
+        # Its server side may be gone already: a copied database ends whoever holds the original.
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [connection.settings_dict["NAME"]],
+            )

@@ -27,7 +27,8 @@ from supervision.notifications.kinds import NoticeKind
 from supervision.notifications.models import PENDING, Notice
 from supervision.notifications.services import notices
 
-CHUNK = 5_000
+# Bounds the memory of one round: a chunk's items, people and notices are held at once.
+CHUNK = 2_000
 # What is really new comes back; whatever another sweep wrote first does not.
 _INSERT_WARNINGS = """
 INSERT INTO deadlines_deadlinewarning (source, object_id, kind, ends_at, warned_at)
