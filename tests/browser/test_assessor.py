@@ -36,7 +36,7 @@ def test_the_slip_opens_its_units_for_its_window(
     assert "许静之" in desk.text(".p-slip")
 
     step("Before the window the account does not open.")
-    at("2026-11-15T23:59:58")
+    at("2026-11-15T23:55:00")
     guest = person()
     guest.signs_in(username, password)
     assert "/account/login/" in guest.page.url
@@ -62,7 +62,7 @@ def test_the_slip_opens_its_units_for_its_window(
     assert guest.opens("/accountability/assessments/new/").status == 403
 
     step("One second past the window the next page is the sign-in page, with the reason.")
-    at("2026-11-18T23:59:40")
+    at("2026-11-18T23:55:00")
     assert guest.opens(f"/accountability/duties/{ours.pk}/").status == 200
     at("2026-11-19T00:00:01")
     guest.opens(f"/accountability/duties/{ours.pk}/")
