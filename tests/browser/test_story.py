@@ -129,7 +129,7 @@ def test_the_light_follows_the_clock(units, office, clerk, at, person, step):
     seat.opens(page)
     assert seat.light() == "yellow"
     step("In the last second of the last day it is not overdue yet.")
-    at("2026-11-20T23:59:50")
+    at("2026-11-20T23:59:20")
     seat.opens(page)
     assert seat.light() == "yellow"
     step("At midnight it is overdue.")
