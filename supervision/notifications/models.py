@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision import clock
+from supervision.crypto.fields import EncryptedTextField
 from supervision.deadlines.enums import Light
 from supervision.notifications import kinds
 from supervision.notifications.enums import SmsState
@@ -140,7 +141,7 @@ class SmsMessage(models.Model):
     }
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    phone = models.CharField(_("mobile phone"), max_length=20)
+    phone = EncryptedTextField(_("mobile phone"))
     text = models.CharField(_("text"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=SmsState, default=SmsState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
