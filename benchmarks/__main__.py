@@ -13,7 +13,7 @@ import sys
 
 from benchmarks.report import Row, print_table
 
-WORKLOADS = ("W1", "W2", "W4")
+WORKLOADS = ("W1", "W2", "W3", "W4", "W5", "ASOF", "AUDIT_COST", "PEOPLE_SEARCH")
 
 
 def main() -> int:

@@ -31,14 +31,19 @@ _DUTIES = """
         SELECT %(now)s::timestamptz + CASE
             WHEN n <= %(turning)s / 2 THEN - interval '1 hour'
             WHEN n <= %(turning)s THEN interval '3 days'
-            ELSE interval '20 days' + (n %% 300) * interval '1 hour' END AS due
+            ELSE interval '20 days' + (n %% %(spread)s) * interval '1 hour' END AS due
     ) AS d
     WHERE n <= %(total)s
 """
 
 
-def build(*, units: int, duties: int, open_duties: int, turning: int) -> User:
-    """Make the district and return the head of its supervision office, who sees all of it."""
+def build(
+    *, units: int, duties: int, open_duties: int, turning: int, spread_hours: int = 300
+) -> User:
+    """Make the district and return the head of its supervision office, who sees all of it.
+
+    Duties that did not turn fall due over `spread_hours`, beginning in twenty days.
+    """
     root = Unit.objects.add_root(
         instance=Unit(code="D", name="清江区", short_name="清江区", kind=UnitKind.DISTRICT)
     )
@@ -58,7 +63,7 @@ def build(*, units: int, duties: int, open_duties: int, turning: int) -> User:
     Unit.objects.bulk_create(rows, batch_size=2000)
     Unit.objects.filter(pk=root.pk).update(numchild=units)
     office = _people(root, rows)
-    _duties(office, rows, duties, open_duties, turning)
+    _duties(office, rows, (duties, open_duties, turning, spread_hours))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return office
@@ -83,7 +88,8 @@ def _people(root: Unit, rows: list[Unit]) -> User:
     return office
 
 
-def _duties(office: User, rows: list[Unit], total: int, opened: int, turning: int) -> None:
+def _duties(office: User, rows: list[Unit], sizes: tuple[int, int, int, int]) -> None:
+    total, opened, turning, spread = sizes
     now = clock.now()
     checklist = Checklist.objects.create(
         kind="main",
@@ -125,5 +131,6 @@ def _duties(office: User, rows: list[Unit], total: int, opened: int, turning: in
                 "turning": turning,
                 "periods": periods,
                 "total": total,
+                "spread": spread,
             },
         )

@@ -5,6 +5,9 @@ and tests can stand at any instant. People read Asia/Shanghai; the database hold
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +16,8 @@ from django.db import DatabaseError, connection, transaction
 CHINA = ZoneInfo("Asia/Shanghai")
 
 _shift = dt.timedelta(0)
+#: The past instant at which a reader stands while a page is shown as of a day.
+_standing: ContextVar[dt.datetime | None] = ContextVar("standing", default=None)
 
 
 def real_now() -> dt.datetime:
@@ -21,8 +26,28 @@ def real_now() -> dt.datetime:
 
 
 def now() -> dt.datetime:
-    """Return the portal's present instant in UTC."""
+    """Return the portal's present instant in UTC, or the past one at which the reader stands."""
+    return _standing.get() or present()
+
+
+def present() -> dt.datetime:
+    """Return the portal's present instant in UTC, wherever the reader stands."""
     return real_now() + _shift
+
+
+@contextmanager
+def standing_at(instant: dt.datetime | None) -> Iterator[None]:
+    """Let `now` answer with a past instant, for reading what was; None brings the present back."""
+    token = _standing.set(instant)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
+
+
+def standing() -> dt.datetime | None:
+    """Return the past instant at which the reader stands, or nothing in the present."""
+    return _standing.get()
 
 
 def today() -> dt.date:

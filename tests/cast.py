@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from supervision import clock
+from supervision.accounts import proofs
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.models import Posting, User
 from supervision.organizations.enums import UnitKind
@@ -31,6 +32,10 @@ TREE = (
 )
 
 
+#: The group stationed at the water bureau; made only for tests in which its member acts.
+GROUP = ("G01", "驻区水务局纪检监察组", "驻水务局组", UnitKind.STATIONED_GROUP, "C", 2)
+
+
 @dataclass(frozen=True)
 class Units:
     """The units of the small district by what they are."""
@@ -44,19 +49,25 @@ class Units:
     village: Unit
 
 
+def _save(row: tuple[str, str, str, UnitKind, str, int], supervised_by: str | None = None) -> None:
+    code, name, short_name, kind, parent, position = row
+    save_unit(
+        actor=None,
+        code=code,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        parent_code=parent,
+        position=position,
+        supervised_by=supervised_by,
+    )
+
+
 @pytest.fixture
 def units(db: None) -> Units:
     """Return the small district, made by the service that makes the real one."""
-    for code, name, short_name, kind, parent, position in TREE:
-        save_unit(
-            actor=None,
-            code=code,
-            name=name,
-            short_name=short_name,
-            kind=kind,
-            parent_code=parent,
-            position=position,
-        )
+    for row in TREE:
+        _save(row)
     found = {unit.code: unit for unit in Unit.objects.all()}
     return Units(*(found[row[0]] for row in TREE))
 
@@ -135,9 +146,31 @@ def secadmin(units: Units, make_user: Callable[..., User]) -> User:
 
 
 @pytest.fixture
+def secadmin2(units: Units, make_user: Callable[..., User]) -> User:
+    """Second security administrator: decides what the first one asks for."""
+    return make_user("secadmin2", RoleCode.SECURITY_ADMIN, units.commission, "安全管理员乙")
+
+
+@pytest.fixture
 def auditor(units: Units, make_user: Callable[..., User]) -> User:
     """Security auditor: reads the record and nothing else."""
     return make_user("auditor", RoleCode.AUDITOR, units.commission, "安全审计员")
+
+
+@pytest.fixture
+def internal(units: Units, make_user: Callable[..., User]) -> User:
+    """Officer of the internal supervision office: reads the district, writes nothing."""
+    return make_user("internal", RoleCode.INTERNAL, units.commission, "邓兆麟", "干部")
+
+
+@pytest.fixture
+def stationed(units: Units, make_user: Callable[..., User]) -> User:
+    """Member of the group stationed at the water bureau: sees the group and that bureau."""
+    _save(GROUP)
+    water = next(row for row in TREE if row[0] == units.water.code)
+    _save(water, supervised_by=GROUP[0])
+    group = Unit.objects.get(code=GROUP[0])
+    return make_user("stationed", RoleCode.STATIONED, group, "唐小禾", "组长")
 
 
 @pytest.fixture
@@ -146,15 +179,26 @@ def stranger(make_user: Callable[..., User]) -> User:
     return make_user("stranger", name="局外人")
 
 
-@pytest.fixture
-def as_user() -> Callable[[User | None], Client]:
-    """Return a function that gives a browser-like client signed in as the account."""
+def enter(client: Client, user: User, *, sudo: bool = True) -> Client:
+    """Sign the account in past the form, its second factor given and its identity confirmed."""
+    client.force_login(user, backend="supervision.accounts.backends.PortalBackend")
+    session = client.session
+    proofs.pass_factor(session)
+    if sudo:
+        proofs.confirm(session)
+    session.save()
+    return client
 
-    def sign_in(user: User | None) -> Client:
-        client = Client()
-        if user is not None:
-            client.force_login(user, backend="supervision.accounts.backends.PortalBackend")
-        return client
+
+@pytest.fixture
+def as_user() -> Callable[..., Client]:
+    """Return a function that gives a browser-like client signed in as the account.
+
+    Without `sudo` the session still has to confirm before an important act.
+    """
+
+    def sign_in(user: User | None, *, sudo: bool = True) -> Client:
+        return Client() if user is None else enter(Client(), user, sudo=sudo)
 
     return sign_in
 

@@ -87,7 +87,10 @@ def portal_children(port: int, env: dict[str, str]) -> list[Child]:
         ),
         Child(
             "beat",
-            [*app, "beat", "-l", "INFO", "-s", str(RUN / "beat-schedule"), "--pidfile="],
+            [
+                *(*app, "beat", "-l", "INFO", "-S", "supervision.project.beat:LivingScheduler"),
+                *("-s", str(RUN / "beat-schedule"), "--pidfile="),
+            ],
             env,
         ),
     ]

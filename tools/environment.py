@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.layout import RUN
-from tools.services import Broker, Postgres, ServiceError
+from tools.services import Broker, Postgres, ServiceError, roles
 
 FOLDERS = {"MEDIA_ROOT": "media", "STATIC_ROOT": "static", "SMS_FILE": "sms.log"}
 
@@ -54,7 +54,9 @@ class EmbeddedServices:
         found = {}
         if self.postgres:
             self.postgres.start()
-            found["DATABASE_URL"] = self.postgres.url()
+            self.postgres.make_roles()
+            found["DATABASE_URL"] = self.postgres.url_as(roles.RUNTIME)
+            found["DATABASE_OWNER_URL"] = self.postgres.url_as(roles.OWNER)
         if self.broker:
             self.broker.start()
             found["REDIS_URL"] = self.broker.url

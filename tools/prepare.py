@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
+from supervision.project import database_roles
 from tools import catalogue
 from tools.layout import ROOT, RUN
 
@@ -44,6 +45,17 @@ def write_accounts() -> None:
     (RUN / "accounts.txt").write_text(table.getvalue())
 
 
+def say_who_owns() -> None:
+    """Say clearly when the portal runs as a role that could take the database's walls down."""
+    found = database_roles.standing()
+    if found.could_take_walls_down:
+        print(
+            f"The database role {found.role} owns the tables it works on, so it could disable "
+            "their triggers.\nFor two roles set DATABASE_OWNER_URL too; see docs/operations.md.",
+            flush=True,
+        )
+
+
 def step(text: str, begun: float) -> None:
     """Print one line with the time a step took."""
     print(f"{text} ({time.monotonic() - begun:.1f} s)", flush=True)
@@ -57,6 +69,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     step("Database is up to date", begun)
+    say_who_owns()
     begun = time.monotonic()
     if collect_static():
         step("Static files collected", begun)

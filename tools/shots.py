@@ -63,7 +63,12 @@ class Seat:
         self.page.fill("[name=username]", username)
         self.page.fill("[name=password]", password or demo_password())
         self.page.press("[name=password]", "Enter")
-        self.page.wait_for_selector(".p-side", state="attached")
+        self.page.wait_for_selector(".p-side, .p-democode", state="attached")
+        code = self.page.locator(".p-democode")
+        if code.count():
+            self.page.fill("[name=code]", code.inner_text())
+            self.page.press("[name=code]", "Enter")
+            self.page.wait_for_selector(".p-side", state="attached")
 
     def today(self) -> str:
         """Return the day as forms take it, in the portal's own zone."""

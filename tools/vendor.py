@@ -1,4 +1,5 @@
-"""Fetch the pinned browser libraries into static/vendor and write their checksums.
+"""Fetch the pinned browser libraries into static/vendor, the tests' own beside the browser tests,
+and write their checksums.
 
 Run by hand when a version changes: `python tools/vendor.py`. `--check` compares the files with
 the manifest without any network and is what the tests do. Needs npm only to fetch.
@@ -18,7 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
-MANIFEST = VENDOR / "MANIFEST.json"
+FOR_TESTS = ROOT / "tests" / "browser" / "vendor"
+MANIFEST = "MANIFEST.json"
 
 sys.path.insert(0, str(ROOT))
 
@@ -29,6 +31,9 @@ PACKAGES: dict[str, tuple[str, dict[str, str]]] = {
     "@tabler/core": ("1.6.1", {"dist/css/tabler.min.css": "tabler.min.css"}),
     "echarts": ("6.1.0", {"dist/echarts.min.js": "echarts.min.js"}),
     "htmx.org": ("2.0.11", {"dist/htmx.min.js": "htmx.min.js"}),
+}
+TEST_PACKAGES: dict[str, tuple[str, dict[str, str]]] = {
+    "axe-core": ("4.14.1", {"axe.min.js": "axe.min.js"}),
 }
 ICON_PACKAGE = ("@tabler/icons", "3.51.0")
 SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+?(?:\s*\*/)?\s*$")
@@ -71,47 +76,58 @@ def sprite(folder: Path) -> str:
 
 
 def fetch() -> None:
-    """Write every file and the manifest."""
-    VENDOR.mkdir(parents=True, exist_ok=True)
-    rows = []
+    """Write every file and the manifests."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        for package, (version, files) in PACKAGES.items():
-            folder = unpack(package, version, work)
-            for source, target in files.items():
-                text = SOURCE_MAP.sub("\n", (folder / source).read_text())
-                (VENDOR / target).write_text(text)
-                rows.append((target, package, version))
+        rows = fetch_into(VENDOR, PACKAGES, work)
         package, version = ICON_PACKAGE
         (VENDOR / "icons.svg").write_text(sprite(unpack(package, version, work)))
         rows.append(("icons.svg", package, version))
-    MANIFEST.write_text(
-        json.dumps(
-            {
-                target: {"package": package, "version": version, "sha256": digest(target)}
-                for target, package, version in sorted(rows)
-            },
-            indent=2,
-        )
-        + "\n"
-    )
+        write_manifest(VENDOR, rows)
+        write_manifest(FOR_TESTS, fetch_into(FOR_TESTS, TEST_PACKAGES, work))
 
 
-def digest(name: str) -> str:
+def fetch_into(
+    place: Path, packages: dict[str, tuple[str, dict[str, str]]], work: Path
+) -> list[tuple[str, str, str]]:
+    """Write the chosen files of the packages; return file, package and version of each."""
+    place.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for package, (version, files) in packages.items():
+        folder = unpack(package, version, work)
+        for source, target in files.items():
+            text = SOURCE_MAP.sub("\n", (folder / source).read_text())
+            (place / target).write_text(text)
+            rows.append((target, package, version))
+    return rows
+
+
+def write_manifest(place: Path, rows: list[tuple[str, str, str]]) -> None:
+    """Write where each file of the folder comes from, and its checksum."""
+    found = {
+        target: {"package": package, "version": version, "sha256": digest(place / target)}
+        for target, package, version in sorted(rows)
+    }
+    (place / MANIFEST).write_text(json.dumps(found, indent=2) + "\n")
+
+
+def digest(path: Path) -> str:
     """Return the SHA-256 of one vendored file."""
-    return hashlib.sha256((VENDOR / name).read_bytes()).hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def faults() -> list[str]:
-    """Compare the files with the manifest; return what differs."""
-    listed = json.loads(MANIFEST.read_text())
-    present = {path.name for path in VENDOR.iterdir()} - {MANIFEST.name}
-    found = [f"{name} is not in the manifest" for name in sorted(present - set(listed))]
-    for name, row in listed.items():
-        if name not in present:
-            found.append(f"{name} is missing")
-        elif digest(name) != row["sha256"]:
-            found.append(f"{name} does not have its checksum")
+    """Compare the files with the manifests; return what differs."""
+    found = []
+    for place in (VENDOR, FOR_TESTS):
+        listed = json.loads((place / MANIFEST).read_text())
+        present = {path.name for path in place.iterdir()} - {MANIFEST}
+        found += [f"{name} is not in the manifest" for name in sorted(present - set(listed))]
+        for name, row in listed.items():
+            if name not in present:
+                found.append(f"{name} is missing")
+            elif digest(place / name) != row["sha256"]:
+                found.append(f"{name} does not have its checksum")
     return found
 
 

@@ -66,6 +66,7 @@ class AssignmentExporter(Exporter):
     """The assigned items with the filters of their page."""
 
     code = "assignments"
+    filterset = AssignmentFilter
     label = _("Assigned items")
     permission = READ
     help_text = _("Every item as each unit carries it, with its tasks of the year.")
@@ -97,6 +98,7 @@ class TaskListExporter(Exporter):
     """The task lists with the filters of their page."""
 
     code = "task_lists"
+    filterset = TaskListFilter
     label = _("Task lists")
     permission = READ
     help_text = _("Every task list with how far the units have come.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accountability import rules
-from accountability.filters.ledger import filtered
+from accountability.filters.ledger import LedgerFilter, filtered
 from accountability.labels import period_label
 from accountability.permissions import READ
 from accountability.selectors.newest import filings_visible_to
@@ -41,6 +41,7 @@ class LedgerExporter(Exporter):
     permission = READ
     help_text = gettext_lazy("Every filing with its times, its words and its receipt number.")
     icon = "clipboard-text"
+    filterset = LedgerFilter
     columns = (
         Column(gettext_lazy("Unit"), lambda row: row.unit.short_name, width=16),
         Column(gettext_lazy("Number of the task"), lambda row: row.duty.number, width=18),

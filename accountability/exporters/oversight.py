@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accountability.filters.duties import filtered
+from accountability.filters.duties import DutyFilter, filtered
 from accountability.labels import origin_label, period_label
 from accountability.permissions import OVERSEE, READ
 from accountability.selectors import duties, overview
@@ -21,6 +21,7 @@ class DutyExporter(Exporter):
     """The list of duties with its filters."""
 
     code = "duties"
+    filterset = DutyFilter
     label = _("Tasks")
     permission = READ
     help_text = _("Every task of your scope with its deadline and state.")

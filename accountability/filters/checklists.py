@@ -10,6 +10,7 @@ from accountability.enums import HolderRole, Period, ResponsibilityKind
 from accountability.models import Assignment, TaskList
 from accountability.selectors import checklists, tasklists
 from accountability.selectors.overview import responsible_units
+from supervision.web.filters import RowChoiceFilter
 
 PROGRESS = [
     ("overdue", _("Overdue in some unit")),
@@ -29,8 +30,10 @@ class AssignmentFilter(django_filters.FilterSet):
         choices=ResponsibilityKind.choices,
     )
     category = django_filters.ChoiceFilter(label=_("Category"), field_name="item__category")
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=lambda request: responsible_units(request.user)
+    unit = RowChoiceFilter(
+        label=_("Unit"),
+        queryset=lambda request: responsible_units(request.user),
+        label_field="name",
     )
     period = django_filters.ChoiceFilter(
         label=_("Period"), field_name="item__period", choices=Period.choices
@@ -70,9 +73,10 @@ class TaskListFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Task, content or number"), method="by_text")
     year = django_filters.ChoiceFilter(label=_("Year"))
-    unit = django_filters.ModelChoiceFilter(
+    unit = RowChoiceFilter(
         label=_("Unit"),
         queryset=lambda request: responsible_units(request.user),
+        label_field="name",
         method="by_unit",
     )
     progress = django_filters.ChoiceFilter(

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accountability.enums import Period, ResponsibilityKind
@@ -12,6 +12,8 @@ from accountability.selectors.overview import responsible_units
 from supervision import clock
 from supervision.deadlines.enums import Light
 from supervision.deadlines.sql import light_q
+from supervision.web.filters import RowChoiceFilter
+from supervision.web.searching import holding
 
 ORIGINS = [*ResponsibilityKind.choices, ("task", _("Task list"))]
 
@@ -20,8 +22,10 @@ class DutyFilter(django_filters.FilterSet):
     """By text, unit, light, origin, period and the days on which they fall due."""
 
     q = django_filters.CharFilter(label=_("Task or number"), method="by_text")
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=lambda request: responsible_units(request.user)
+    unit = RowChoiceFilter(
+        label=_("Unit"),
+        queryset=lambda request: responsible_units(request.user),
+        label_field="name",
     )
     light = django_filters.ChoiceFilter(label=_("State"), choices=Light.choices, method="by_light")
     origin = django_filters.ChoiceFilter(label=_("Origin"), choices=ORIGINS, method="by_origin")
@@ -40,7 +44,7 @@ class DutyFilter(django_filters.FilterSet):
 
     def by_text(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         """Keep rows whose title or number holds the text."""
-        return rows.filter(Q(title__icontains=value) | Q(number__icontains=value))
+        return rows.filter(holding(value, "title", "number"))
 
     def by_light(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         """Keep rows at the light at this instant."""

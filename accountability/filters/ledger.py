@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accountability.enums import FilingKind, Period
 from accountability.models import Filing
+from accountability.selectors.duties import duties_visible_to
 from accountability.selectors.overview import responsible_units
 from supervision import clock
+from supervision.web.filters import RowChoiceFilter
 from supervision.web.forms import DateField
+from supervision.web.searching import holding
 
 
 class DayFilter(django_filters.Filter):
@@ -26,9 +29,10 @@ class LedgerFilter(django_filters.FilterSet):
     """By words, unit, period, kind, lateness and the days of filing."""
 
     q = django_filters.CharFilter(label=_("Words or receipt number"), method="by_text")
-    unit = django_filters.ModelChoiceFilter(
+    unit = RowChoiceFilter(
         label=_("Unit"),
         queryset=lambda request: responsible_units(request.user),
+        label_field="name",
         empty_label=_("All units"),
     )
     period = django_filters.ChoiceFilter(
@@ -58,11 +62,9 @@ class LedgerFilter(django_filters.FilterSet):
 
     def by_text(self, rows: QuerySet[Filing], name: str, value: str) -> QuerySet[Filing]:
         """Keep rows whose words, task, box or receipt hold the text."""
+        titled = duties_visible_to(self.request.user).order_by().filter(holding(value, "title"))
         return rows.filter(
-            Q(text__icontains=value)
-            | Q(duty__title__icontains=value)
-            | Q(archive_box__icontains=value)
-            | Q(receipt__icontains=value)
+            holding(value, "text", "archive_box", "receipt") | Q(duty__in=titled.values("pk"))
         )
 
     def by_lateness(self, rows: QuerySet[Filing], name: str, value: str) -> QuerySet[Filing]:

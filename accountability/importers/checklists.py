@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accountability.enums import HolderRole, Period
+from accountability.importers import item_steps
 from accountability.permissions import EDIT_CHECKLISTS
 from accountability.selectors import checklists
 from accountability.services import checklists as services
@@ -15,7 +16,7 @@ from accountability.values import ItemData, read_due_rule, read_evidence, read_n
 from supervision.exchange import importers
 from supervision.exchange.enums import FieldKind
 from supervision.exchange.fields import Field
-from supervision.exchange.importers import Finding, Importer, Row, Tally, refusing
+from supervision.exchange.importers import Finding, Importer, Row, Step, Tally, refusing
 from supervision.exchange.lookups import Lookup, unit_lookup
 from supervision.exchange.rules import BadValue
 from supervision.organizations.selectors import responsible_units
@@ -70,6 +71,7 @@ class ItemImporter(Importer):
     )
     unique_together = (("checklist", "number"),)
     max_rows = 5000
+    undoable = True
     done_url_name = "accountability:checklists"
     fields = (
         Field(
@@ -208,14 +210,20 @@ class ItemImporter(Importer):
     def apply(self, rows: Sequence[Row], *, actor: Any) -> Tally:
         """Add the items, or bring those with the same number up to date."""
         reader = _Reader(actor)
+        there = item_steps.Before()
         tally = Tally()
         for row in rows:
+            draft, data = reader.draft(row), reader.data(row)
+            step = there.step(draft, data)
             with refusing(row):
-                outcome = services.save_item(
-                    actor=actor, checklist=reader.draft(row), data=reader.data(row)
-                )
-            tally.add(outcome)
+                outcome = services.save_item(actor=actor, checklist=draft, data=data)
+            tally.add(outcome, step)
         return tally
+
+    def undo(self, steps: Sequence[Step], *, actor: Any) -> None:
+        """Take added items off their drafts and set changed ones back."""
+        for step in steps:
+            item_steps.take_back(step, actor=actor)
 
 
 class _Reader:

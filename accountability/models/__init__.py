@@ -5,6 +5,7 @@ from accountability.models.changes import DeadlineChange
 from accountability.models.checklists import Assignment, Checklist, ChecklistItem, Evidence
 from accountability.models.duties import Duty
 from accountability.models.filings import Filing, FilingDraft
+from accountability.models.ladders import DutyMonth, FilingMonth
 from accountability.models.numbers import NumberSeries
 from accountability.models.tallies import DutyTally
 from accountability.models.tasklists import TaskList
@@ -17,10 +18,12 @@ __all__ = [
     "ChecklistItem",
     "DeadlineChange",
     "Duty",
+    "DutyMonth",
     "DutyTally",
     "Evidence",
     "Filing",
     "FilingDraft",
+    "FilingMonth",
     "GroupMember",
     "LockAttempt",
     "NumberSeries",

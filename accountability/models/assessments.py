@@ -10,6 +10,7 @@ from accountability.enums import AssessmentStatus
 from supervision.accounts.models import TemporaryAccount
 from supervision.organizations.models import Unit
 from supervision.web.classification import DataClass
+from supervision.web.walls import Wall, append_only
 
 
 class Assessment(models.Model):
@@ -52,6 +53,28 @@ class Assessment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(unlocks_at__gt=F("locks_at")), name="assessment_lock_window"
+            ),
+        ]
+        triggers = [
+            # The wall behind the service: a lock that has begun cannot be talked away.
+            Wall(
+                name="begun_lock_stays",
+                operation=pgtrigger.UpdateOf("locks_at", "unlocks_at", "status")
+                | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func="""
+                    IF OLD.status = 'planned' AND OLD.locks_at <= history.portal_now() AND (
+                        TG_OP = 'DELETE' OR (NEW.locks_at, NEW.unlocks_at, NEW.status)
+                            IS DISTINCT FROM (OLD.locks_at, OLD.unlocks_at, OLD.status)
+                    ) THEN
+                        RAISE EXCEPTION 'the lock of assessment % has begun', OLD.name
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN
+                        RETURN OLD;
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         ]
 
@@ -143,9 +166,7 @@ class LockAttempt(models.Model):
         verbose_name = _("refused attempt")
         verbose_name_plural = _("refused attempts")
         indexes = [models.Index(fields=["assessment", "-at"], name="attempt_newest")]
-        triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = append_only("kept")
 
     def __str__(self) -> str:
         return f"{self.user} · {self.path}"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accountability.enums import ChangeKind, ChangeStatus
+from accountability.models.change_walls import CHANGE_WALLS
 from accountability.models.duties import Duty
 from supervision.web.classification import DataClass
 
@@ -56,6 +57,7 @@ class DeadlineChange(models.Model):
         verbose_name = _("deadline change")
         verbose_name_plural = _("deadline changes")
         indexes = [models.Index(fields=["status", "-id"], name="change_status")]
+        triggers = CHANGE_WALLS
         constraints = [
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True, decided_at__isnull=True)

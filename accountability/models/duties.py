@@ -1,11 +1,14 @@
 """Dated duties: each is one deadline of one unit."""
 
-import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from accountability.models.change_walls import DUTY_WALLS
 from accountability.models.checklists import Assignment
+from accountability.models.ladders import DUTY_LADDER
 from accountability.models.tallies import TALLY_TRIGGERS
 from accountability.models.tasklists import TaskList
 from supervision.deadlines.models import DeadlineModel
@@ -55,17 +58,7 @@ class Duty(DeadlineModel):
     class Meta:
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
-        triggers = [
-            *TALLY_TRIGGERS,
-            # Late is late: whatever writes the row, the mark stays (A12).
-            pgtrigger.Trigger(
-                name="late_for_ever",
-                operation=pgtrigger.UpdateOf("is_late"),
-                when=pgtrigger.Before,
-                condition=pgtrigger.Q(old__is_late=True, new__is_late=False),
-                func="RAISE EXCEPTION 'a late duty stays late';",
-            ),
-        ]
+        triggers = [*TALLY_TRIGGERS, *DUTY_LADDER, *DUTY_WALLS]
         indexes = [
             models.Index(
                 fields=["unit", "ends_at", "warn_at", "paused_at"],
@@ -84,7 +77,29 @@ class Duty(DeadlineModel):
                 name="duty_closed",
                 condition=Q(closed_at__isnull=False, withdrawn_at__isnull=True),
             ),
-            models.Index(fields=["unit", "ends_at", "id"], name="duty_unit_ends"),
+            # The list is read from these alone: scope, order, words. Only then rows are fetched.
+            models.Index(
+                fields=["unit", "ends_at", "id"],
+                include=[
+                    "title",
+                    "number",
+                    "filed_count",
+                    "closed_at",
+                    "paused_at",
+                    "warn_at",
+                    "is_late",
+                ],
+                name="duty_list_unit",
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            models.Index(
+                fields=["ends_at", "id"],
+                include=["unit"],
+                name="duty_list_ends",
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="duty_title_words"),
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="duty_number_words"),
         ]
         constraints = [
             *DeadlineModel.Meta.constraints,

@@ -4,15 +4,20 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accountability.enums import FilingKind
 from accountability.models.checklists import Assignment
 from accountability.models.duties import Duty
+from accountability.models.ladders import FILING_LADDER
+from supervision.history.functions import PortalNow
 from supervision.organizations.models import Unit
 from supervision.web.classification import DataClass
+from supervision.web.walls import Wall, append_only
 
 
 class Filing(models.Model):
@@ -32,6 +37,7 @@ class Filing(models.Model):
         "archive_box": DataClass.INTERNAL,
         "submitted_by": DataClass.INTERNAL,
         "submitted_at": DataClass.INTERNAL,
+        "recorded_at": DataClass.INTERNAL,
         "due_at": DataClass.INTERNAL,
         "is_late": DataClass.INTERNAL,
         "gap_days": DataClass.INTERNAL,
@@ -51,6 +57,8 @@ class Filing(models.Model):
     archive_box = models.CharField(_("archive box"), max_length=40, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(_("filed"))
+    #: When the row came, noted by the database itself: a page as of a day goes by it.
+    recorded_at = models.DateTimeField(_("recorded"), db_default=PortalNow(), editable=False)
     due_at = models.DateTimeField(_("due"))
     is_late = models.BooleanField(_("late"))
     gap_days = models.PositiveIntegerField(_("days between event and entry"))
@@ -61,23 +69,22 @@ class Filing(models.Model):
         verbose_name = _("filing")
         verbose_name_plural = _("filings")
         indexes = [
-            models.Index(fields=["-submitted_at", "-id"], name="filing_newest"),
+            models.Index(
+                fields=["-submitted_at", "-id"], include=["unit"], name="filing_list_newest"
+            ),
             models.Index(fields=["unit", "-submitted_at", "-id"], name="filing_unit_newest"),
             models.Index(fields=["duty", "id"], name="filing_duty"),
+            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="filing_text_words"),
+            GinIndex(OpClass(Upper("receipt"), name="gin_trgm_ops"), name="filing_receipt_words"),
+            GinIndex(OpClass(Upper("archive_box"), name="gin_trgm_ops"), name="filing_box_words"),
         ]
         triggers = [
-            pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="no_truncate",
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;",
-            ),
+            *append_only("written_once"),
+            *FILING_LADDER,
             # The wall behind the service: during an assessment's lock nothing can be filed,
             # whatever path the row takes. The instants are the row's own, so that the demo
             # clock and the wall agree.
-            pgtrigger.Trigger(
+            Wall(
                 name="assessment_lock",
                 operation=pgtrigger.Insert,
                 when=pgtrigger.Before,

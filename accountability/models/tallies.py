@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.organizations.models import Unit
 from supervision.web.classification import DataClass
+from supervision.web.walls import Wall
 
 _ADD = """
     INSERT INTO accountability_dutytally AS t (unit_id, year, concluded, late)
@@ -30,7 +31,7 @@ _NEW = _ROWS.format(sign="", table="new_rows")
 _OLD = _ROWS.format(sign="-", table="old_rows")
 
 TALLY_TRIGGERS = [
-    pgtrigger.Trigger(
+    Wall(
         name="tally_insert",
         level=pgtrigger.Statement,
         when=pgtrigger.After,
@@ -38,7 +39,7 @@ TALLY_TRIGGERS = [
         referencing=pgtrigger.Referencing(new="new_rows"),
         func=_ADD.format(rows=_NEW),
     ),
-    pgtrigger.Trigger(
+    Wall(
         name="tally_update",
         level=pgtrigger.Statement,
         when=pgtrigger.After,
@@ -46,7 +47,7 @@ TALLY_TRIGGERS = [
         referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
         func=_ADD.format(rows=f"{_OLD} UNION ALL {_NEW}"),
     ),
-    pgtrigger.Trigger(
+    Wall(
         name="tally_delete",
         level=pgtrigger.Statement,
         when=pgtrigger.After,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accountability import heat_cells
 from accountability.permissions import ISSUE_TASK
 from accountability.selectors import newest, overview
 from supervision import clock
@@ -56,14 +57,22 @@ def tiles(user: Any, request: HttpRequest) -> dict[str, Any]:
         "tasks_url": reverse("accountability:tasks"),
         "subs": {
             "red": ngettext("in %(n)d unit", "in %(n)d units", red_units) % {"n": red_units},
-            "green": ngettext("%(n)d filing today", "%(n)d filings today", today) % {"n": today},
+            "green": _arrived(today),
             "paused": _("each approved by a second person"),
         },
     }
 
 
+def _arrived(count: int) -> str:
+    if clock.standing():
+        words = ngettext("%(n)d filing on that day", "%(n)d filings on that day", count)
+    else:
+        words = ngettext("%(n)d filing today", "%(n)d filings today", count)
+    return words % {"n": count}
+
+
 def _acts(user: Any) -> list[dict[str, Any]]:
-    if not user.can(ISSUE_TASK):
+    if not user.can(ISSUE_TASK) or clock.standing():
         return []
     url = reverse("accountability:task_new")
     return [{"url": url, "icon": "plus", "label": _("Issue a task list"), "primary": True}]
@@ -87,21 +96,11 @@ def heat(user: Any, request: HttpRequest) -> dict[str, Any]:
 
 
 def _cell(row: overview.UnitCounts) -> dict[str, Any]:
-    lights: list[tuple[str, str]] = []
-    if row.counts["red"]:
-        lights.append(("red", _("overdue %(n)d") % {"n": row.counts["red"]}))
-    if row.counts["yellow"]:
-        lights.append(("yellow", _("due soon %(n)d") % {"n": row.counts["yellow"]}))
-    if not lights and row.light == "green":
-        lights.append(("green", _("all concluded")))
-    if not lights:
-        open_count = row.counts["neutral"] + row.counts["paused"]
-        lights.append(("neutral", _("open %(n)d") % {"n": open_count}))
     return {
         "label": row.unit.short_name,
         "url": reverse("accountability:unit", args=[row.unit.pk]),
         "light": row.light.value,
-        "lights": lights,
+        "lights": heat_cells.lights_of(row),
     }
 
 

@@ -39,6 +39,8 @@ def _heading(user: Any) -> str:
 
 
 def _greeting(user: Any) -> str:
+    if clock.standing():
+        return ""
     hour = clock.local(clock.now()).hour
     if hour < 12:
         word = _("Good morning, %(name)s.")
@@ -72,7 +74,7 @@ def _state(user: Any, counts: dict[str, int]) -> str:
 
 
 def _acts(user: Any) -> list[dict[str, Any]]:
-    if not user.can(FILE):
+    if not user.can(FILE) or clock.standing():
         return []
     first = next(iter(workbench.urgent(user, limit=1)), None)
     acts = [
@@ -97,7 +99,7 @@ def _acts(user: Any) -> list[dict[str, Any]]:
 
 def _subs(user: Any, counts: dict[str, int]) -> dict[str, str]:
     subs = {}
-    if counts[Light.RED.value] and user.can(FILE):
+    if counts[Light.RED.value] and user.can(FILE) and not clock.standing():
         subs["red"] = _("please file today")
     coming = workbench.next_due(user, Light.YELLOW)
     if coming is not None:
@@ -117,7 +119,7 @@ def todo(user: Any, request: HttpRequest) -> dict[str, Any] | None:
     duties = workbench.urgent(user, limit=TODOS)
     counts = workbench.own_counts(user)
     begun = workbench.begun(user, duties)
-    may_file = user.can(FILE)
+    may_file = user.can(FILE) and not clock.standing()
     return {
         "rows": [(duty, _act(duty, begun, may_file)) for duty in duties],
         "total": sum(counts.values()) - counts[Light.GREEN.value],

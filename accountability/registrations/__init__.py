@@ -2,18 +2,24 @@
 
 from accountability.registrations import (
     assessments,
+    audit,
     changes,
     checklists,
     filings,
     oversight,
     permissions,
+    reach,
+    search,
 )
 
 __all__ = [
     "assessments",
+    "audit",
     "changes",
     "checklists",
     "filings",
     "oversight",
     "permissions",
+    "reach",
+    "search",
 ]

@@ -22,7 +22,7 @@ def _items(user: Any) -> list[TodoItem]:
             due_at=change.ends_before,
             sub=f"{change.get_kind_display()} · {change.requested_by.name}",
         )
-        for change in changes.waiting_for(user)[:100]
+        for change in changes.waiting_for(user)
     ]
 
 

@@ -23,7 +23,13 @@ __all__ = ["LedgerExporter"]
 
 _FOLDER = "accountability/panels"
 
-gates.register(materials.FILING_OWNER, filings.may_read_files, drafts.may_stage)
+gates.register(
+    materials.FILING_OWNER,
+    filings.may_read_files,
+    drafts.may_stage,
+    filings.ids_with_files,
+    filings.unit_of_files,
+)
 
 
 def _items(user: Any) -> list[TodoItem]:
@@ -63,6 +69,7 @@ for _panel in (
         load=panel.tiles,
         region="top",
         order=10,
+        in_past=True,
     ),
     Panel(
         key="own-todo",
@@ -72,6 +79,7 @@ for _panel in (
         load=panel.todo,
         region="main",
         order=10,
+        in_past=True,
     ),
     Panel(
         key="own-latest",
@@ -81,6 +89,7 @@ for _panel in (
         load=panel.latest,
         region="main",
         order=20,
+        in_past=True,
     ),
     Panel(
         key="own-calendar",
@@ -90,6 +99,7 @@ for _panel in (
         load=panel.calendar,
         region="side",
         order=10,
+        in_past=True,
     ),
     Panel(
         key="own-ring",
@@ -99,6 +109,7 @@ for _panel in (
         load=panel.donut,
         region="side",
         order=20,
+        in_past=True,
     ),
 ):
     panels.register(_panel)

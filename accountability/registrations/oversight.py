@@ -5,14 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from accountability.exporters import oversight as exporters
 from accountability.panels import district
 from accountability.permissions import OVERSEE, READ
+from accountability.selectors.duties import kept_by_duties
 from accountability.sources import DUTIES
 from supervision.dashboards import panels
 from supervision.dashboards.panels import Panel
 from supervision.deadlines import sources
+from supervision.organizations import holds
+from supervision.organizations.holds import UnitHold
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
 
 sources.register(DUTIES)
+holds.register(UnitHold(key="accountability.duties", reason=kept_by_duties))
 
 _FOLDER = "accountability/panels"
 
@@ -25,6 +29,7 @@ for _panel in (
         load=district.tiles,
         region="top",
         order=10,
+        in_past=True,
     ),
     Panel(
         key="district-heat",
@@ -34,6 +39,7 @@ for _panel in (
         load=district.heat,
         region="main",
         order=10,
+        in_past=True,
     ),
     Panel(
         key="district-latest",
@@ -43,6 +49,7 @@ for _panel in (
         load=district.latest,
         region="main",
         order=20,
+        in_past=True,
     ),
     Panel(
         key="district-trend",
@@ -52,6 +59,7 @@ for _panel in (
         load=district.trend,
         region="main",
         order=30,
+        in_past=True,
     ),
     Panel(
         key="district-pie",
@@ -61,6 +69,7 @@ for _panel in (
         load=district.pie,
         region="side",
         order=10,
+        in_past=True,
     ),
     Panel(
         key="district-overdue",
@@ -70,6 +79,7 @@ for _panel in (
         load=district.overdue,
         region="side",
         order=20,
+        in_past=True,
     ),
     Panel(
         key="district-ranking",
@@ -79,6 +89,7 @@ for _panel in (
         load=district.ranking,
         region="side",
         order=30,
+        in_past=True,
     ),
 ):
     panels.register(_panel)
@@ -93,6 +104,16 @@ navigation.register(
         order=20,
         tab=True,
         also=("accountability:duty",),
+    )
+)
+navigation.register(
+    NavItem(
+        group="accountability",
+        label=_("All units at a glance"),
+        icon="layout-dashboard",
+        url_name="accountability:heat",
+        permission=OVERSEE,
+        order=55,
     )
 )
 navigation.register(

@@ -114,6 +114,11 @@ def item_data(item: ChecklistItem) -> ItemData:
     )
 
 
+def item_of(checklist_id: int, number: str) -> ChecklistItem | None:
+    """Return the item of the list with the number, or nothing."""
+    return ChecklistItem.objects.filter(checklist_id=checklist_id, number=number).first()
+
+
 def evidence_data(materials: Iterable[Evidence]) -> tuple[EvidenceData, ...]:
     """Return materials as values."""
     return tuple(EvidenceData(row.name, row.is_required, row.stage) for row in materials)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
 from accountability.models import Duty
 from accountability.permissions import READ
 from supervision import clock
 from supervision.accounts.selectors import unit_scope
 from supervision.deadlines.sql import counts_by_light, light_annotation
+from supervision.organizations.models import Unit
 
 
 def duties_visible_to(user: Any) -> QuerySet[Duty]:
@@ -35,3 +37,13 @@ def light_counts(duties: QuerySet[Duty]) -> dict[str, int]:
 def open_duties(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     """Keep what is not concluded."""
     return duties.filter(Q(closed_at__isnull=True))
+
+
+def kept_by_duties(unit: Unit) -> str:
+    """Say how many duties of the unit are still open, "" when none is."""
+    count = open_duties(Duty.objects.filter(unit=unit, withdrawn_at__isnull=True)).count()
+    if not count:
+        return ""
+    return ngettext(
+        "%(n)d of its tasks is not concluded", "%(n)d of its tasks are not concluded", count
+    ) % {"n": count}

@@ -12,6 +12,7 @@ from accountability.selectors import filings, materials
 from accountability.selectors.changes import pauses_of
 from accountability.selectors.filings import FiledRecord, Step
 from accountability.selectors.materials import Need
+from supervision import clock
 from supervision.attachments.models import Attachment
 from supervision.deadlines.explanations import Explanation, explain_item
 from supervision.deadlines.rules import Extension
@@ -56,7 +57,9 @@ def duty_page(user: Any, duty: Duty) -> DutyPage:
     names = materials.stage_names(duty)
     stage = sum(1 for record in records if record.filing.stage) + 1
     concludes = stage >= len(names)
-    may_file = user.can_in(FILE, duty.unit)
+    # The page of an earlier day is for reading.
+    is_past = clock.standing() is not None
+    may_file = user.can_in(FILE, duty.unit) and not is_past
     staged = filings.staged(user, duty) if may_file else []
     filed = {file.slot for record in records for file in record.files}
     return DutyPage(
@@ -76,7 +79,7 @@ def duty_page(user: Any, duty: Duty) -> DutyPage:
         stage_name=names[stage - 1] if stage <= len(names) else "",
         explanation=_explanation(duty),
         may_file=may_file,
-        may_ask=user.can_in(REQUEST_CHANGE, duty.unit) and duty.closed_at is None,
+        may_ask=user.can_in(REQUEST_CHANGE, duty.unit) and duty.closed_at is None and not is_past,
     )
 
 

@@ -5,7 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet
+from django.db.models.functions import Cast
 
 from accountability import rules
 from accountability.enums import Period
@@ -44,6 +45,17 @@ class Step:
 def may_read_files(user: Any, owner_id: str) -> bool:
     """Answer the file gate: whoever sees the filing's unit reads the filing's files."""
     return owner_id.isdecimal() and filings_visible_to(user).filter(pk=int(owner_id)).exists()
+
+
+def unit_of_files(owner_id: str) -> int | None:
+    """Return the unit of the filing, for the log of who read its files."""
+    return Filing.objects.filter(pk=owner_id).values_list("unit_id", flat=True).first()
+
+
+def ids_with_files(user: Any) -> QuerySet[Any]:
+    """Return, as text, the ids of the visible filings that have files: the gate's whole list."""
+    rows = filings_visible_to(user).order_by().filter(file_count__gt=0)
+    return rows.annotate(key=Cast("pk", CharField())).values("key")
 
 
 def filed(user: Any, token: str) -> Filing | None:

@@ -92,11 +92,15 @@ def _running(assessment: Assessment) -> Assessment:
 
 @transaction.atomic
 def replan(*, actor: User, assessment: Assessment, check_on: dt.date, ends_on: dt.date) -> None:
-    """Move an assessment whose lock has not begun."""
+    """Move an assessment whose lock has not begun; its groups' windows follow by as many days.
+
+    Raises ValidationError where a group would be left without a window.
+    """
     require(actor, PLAN_ASSESSMENT)
     found = _running(assessment)
     _check(check_on, ends_on, list(found.units.all()))
     before = [found.check_on.isoformat(), found.ends_on.isoformat()]
+    moved = _move_groups(actor, found, check_on - found.check_on, ends_on - found.ends_on)
     found.check_on, found.ends_on, found.year = check_on, ends_on, check_on.year
     found.locks_at = clock.start_of(lock_start(check_on))
     found.unlocks_at = clock.end_of(ends_on)
@@ -106,8 +110,39 @@ def replan(*, actor: User, assessment: Assessment, check_on: dt.date, ends_on: d
         actor=actor,
         target=found,
         unit=actor.home_unit,
-        details={"before": before, "after": [check_on.isoformat(), ends_on.isoformat()]},
+        details={
+            "before": before,
+            "after": [check_on.isoformat(), ends_on.isoformat()],
+            "groups": moved,
+        },
     )
+
+
+def _move_groups(
+    actor: User, assessment: Assessment, start: dt.timedelta, end: dt.timedelta
+) -> list[dict[str, str]]:
+    """Move the groups' windows and the accounts already issued; return the new windows."""
+    moved = []
+    for group in assessment.groups.select_for_update().order_by("id"):
+        group.starts_at += start
+        group.ends_at += end
+        if group.ends_at <= group.starts_at or group.ends_at <= clock.now():
+            raise ValidationError(
+                _("The access of group %(name)s would end before it starts. Choose other days.")
+                % {"name": group.name}
+            )
+        group.save(update_fields=["starts_at", "ends_at"])
+        for member in group.members.filter(account__isnull=False).select_related("account"):
+            if member.account is not None and member.account.revoked_at is None:
+                temporary.move_window(
+                    actor=actor,
+                    account=member.account,
+                    starts_at=group.starts_at,
+                    ends_at=group.ends_at,
+                )
+        window = {"from": group.starts_at.isoformat(), "to": group.ends_at.isoformat()}
+        moved.append({"name": group.name, **window})
+    return moved
 
 
 @transaction.atomic

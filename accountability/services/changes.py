@@ -146,9 +146,10 @@ def _decide(actor: User, change: DeadlineChange, approve: bool, opinion: str) ->
     change.decided_by = actor
     change.decided_at = clock.now()
     change.opinion = opinion.strip()
+    # First the decision, then the deadline: the database grants time only under an approval.
+    change.save()
     if approve:
         _apply(change)
-    change.save()
     record(
         verb=APPROVED if approve else REFUSED,
         actor=actor,

@@ -3,22 +3,17 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accountability.labels import origin_label, period_label
-from supervision.web.columns import DueColumn, LeadColumn, LightColumn, NumberColumn
+from supervision.web.columns import DueColumn, LeadColumn, LightColumn, NumberColumn, opens
 from supervision.web.tables import PortalTable
-
-
-def _url(duty: Any) -> str:
-    return reverse("accountability:duty", args=[duty.pk])
 
 
 class DutyTable(PortalTable):
     """One duty a row."""
 
-    title = LeadColumn(verbose_name=_("Task"), url=_url, sub=lambda duty: origin_label(duty))
+    title = LeadColumn(verbose_name=_("Task"), url=opens("accountability:duty"), sub=origin_label)
     unit = tables.Column(
         verbose_name=_("Unit"), accessor="unit__short_name", order_by="unit__position"
     )

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,12 +11,15 @@ from django.utils.translation import gettext_lazy
 from accountability import rules
 from accountability.labels import period_label
 from accountability.wording import gap_words
-from supervision.web.columns import DateColumn, DueColumn, LeadColumn, MomentColumn, NumberColumn
+from supervision.web.columns import (
+    DateColumn,
+    DueColumn,
+    LeadColumn,
+    MomentColumn,
+    NumberColumn,
+    opens,
+)
 from supervision.web.tables import PortalTable
-
-
-def _url(filing: Any) -> str:
-    return reverse("accountability:filing", args=[filing.pk])
 
 
 def _sub(filing: Any) -> str:
@@ -34,7 +36,7 @@ class LedgerTable(PortalTable):
         verbose_name=gettext_lazy("Task"),
         accessor="duty__title",
         order_by="duty__title",
-        url=_url,
+        url=opens("accountability:filing"),
         sub=_sub,
     )
     unit = tables.Column(

@@ -16,6 +16,7 @@ from accountability.permissions import OVERSEE, PLAN_ASSESSMENT
 from accountability.selectors import assessments as selectors
 from accountability.services import assessments as services
 from supervision import clock
+from supervision.accounts.views.sudo import sudo_required
 from supervision.web.views.access import permission_required
 
 
@@ -122,6 +123,7 @@ def group_new(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 @permission_required(PLAN_ASSESSMENT)
+@sudo_required
 def group_issue(request: HttpRequest, pk: int, group: int) -> HttpResponse:
     """Issue the group's accounts and show the slips, once."""
     found = _found(request, pk)
@@ -140,6 +142,7 @@ def group_issue(request: HttpRequest, pk: int, group: int) -> HttpResponse:
 
 @require_POST
 @permission_required(PLAN_ASSESSMENT)
+@sudo_required
 def member_revoke(request: HttpRequest, pk: int, group: int, member: int) -> HttpResponse:
     """End a member's account now."""
     found = _found(request, pk)

@@ -21,10 +21,12 @@ from accountability.services.locks import lock_of
 from accountability.views.typed import chosen, first_form, save_and_stay, stamp, upload_place
 from supervision.attachments import selectors as attachments
 from supervision.attachments.uploads import oversized
+from supervision.history.pages import shows_past
 from supervision.web.formats import clock_time
 
 
 @require_http_methods(["GET", "POST"])
+@shows_past
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the duty; file its next stage."""
     user = cast(Any, request.user)

@@ -5,22 +5,24 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accountability.filters.ledger import LedgerFilter
 from accountability.permissions import FILE, READ
-from accountability.selectors import month, overview
+from accountability.selectors import ladders, month, overview
 from accountability.selectors.newest import filings_visible_to
 from accountability.tables.ledger import LedgerTable, OwnLedgerTable
-from supervision.exchange import exporters
-from supervision.exchange import services as exchange
-from supervision.exchange.responses import workbook_response
+from supervision import clock
+from supervision.history.pages import shows_past
+from supervision.web.paging import Ladder
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
 from supervision.web.views.lists import Empty, ListPage
 
 
+@method_decorator(shows_past, name="dispatch")
 class Ledger(PermissionRequiredMixin, ListPage):
     """Every filing the account may see; it fills itself as units file."""
 
@@ -28,6 +30,7 @@ class Ledger(PermissionRequiredMixin, ListPage):
     title = _("Ledger")
     template_name = "accountability/ledger.html"
     filterset_class = LedgerFilter
+    ladder_filters = ("unit",)
     export_url_name = "accountability:ledger_export"
     empty = Empty(
         _("Nothing has been filed here"),
@@ -45,27 +48,23 @@ class Ledger(PermissionRequiredMixin, ListPage):
         """Leave the unit out where there is only one."""
         return OwnLedgerTable if self.is_own else LedgerTable
 
+    def get_ladder(self, chosen: dict[str, Any]) -> Ladder:
+        """Return where the filings lie, month by month."""
+        return ladders.filing_ladder(self.request.user, chosen.get("unit"))
+
     def get_queryset(self) -> QuerySet[Any]:
         """Return the filings in scope."""
         return filings_visible_to(cast(Any, self.request.user))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether the account may record something itself."""
-        may_file = cast(Any, self.request.user).can(FILE)
+        may_file = cast(Any, self.request.user).can(FILE) and not clock.standing()
         return super().get_context_data(may_file=may_file, **kwargs)
 
 
 @permission_required(READ)
 @require_GET
-def export(request: HttpRequest) -> HttpResponse:
-    """Hand out the rows of the ledger as a workbook."""
-    exporter = exporters.get("ledger")
-    stream = exchange.export(actor=cast(Any, request.user), exporter=exporter, params=request.GET)
-    return cast(HttpResponse, workbook_response(stream, exporter.filename()))
-
-
-@permission_required(READ)
-@require_GET
+@shows_past
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show what falls due in a month, day by day."""
     user = cast(Any, request.user)

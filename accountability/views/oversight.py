@@ -6,24 +6,29 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accountability.filters.duties import DutyFilter
 from accountability.permissions import OVERSEE, READ
-from accountability.selectors import changes, duties, newest, overview
+from accountability.selectors import changes, duties, ladders, newest, overview
 from accountability.tables.duties import DutyTable, OwnDutyTable
+from supervision.history.pages import shows_past
+from supervision.web.paging import Ladder
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
 from supervision.web.views.lists import Empty, ListPage
 
 
+@method_decorator(shows_past, name="dispatch")
 class DutyList(PermissionRequiredMixin, ListPage):
     """Every duty the account may see."""
 
     permission = READ
     title = _("Tasks")
     filterset_class = DutyFilter
+    ladder_filters = ("unit",)
     export_url_name = "accountability:duties_export"
     empty = Empty(
         _("No tasks here"),
@@ -41,6 +46,10 @@ class DutyList(PermissionRequiredMixin, ListPage):
         """Leave the unit out where there is only one."""
         return OwnDutyTable if self.is_own else DutyTable
 
+    def get_ladder(self, chosen: dict[str, Any]) -> Ladder:
+        """Return where the duties lie, month by month."""
+        return ladders.duty_ladder(self.request.user, chosen.get("unit"))
+
     def get_queryset(self) -> QuerySet[Any]:
         """Return the duties in scope with their lights."""
         return duties.with_light(duties.duties_visible_to(cast(Any, self.request.user)))
@@ -48,6 +57,7 @@ class DutyList(PermissionRequiredMixin, ListPage):
 
 @require_safe
 @permission_required(OVERSEE)
+@shows_past
 def units(request: HttpRequest) -> HttpResponse:
     """List every unit with its counts, each figure opening its rows."""
     rows = overview.unit_counts(cast(Any, request.user))
@@ -62,6 +72,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required(READ)
+@shows_past
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one unit: its figures, what is urgent, what it filed, its deadline changes."""
     user = cast(Any, request.user)

@@ -11,5 +11,5 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Register verbs, permissions and navigation."""
-        from supervision.accounts import registrations  # noqa: F401, PLC0415
+        """Register verbs, permissions, navigation and the check on administrators."""
+        from supervision.accounts import checks, registrations  # noqa: F401, PLC0415

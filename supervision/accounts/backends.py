@@ -1,4 +1,4 @@
-"""Sign in with account and password; temporary accounts only inside their window."""
+"""Sign in with account and password; each account only inside its time."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from supervision.accounts.models import User
 
 
 class PortalBackend(ModelBackend):
-    """Django's check of the password, plus the window of temporary accounts."""
+    """Django's check of the password, plus the time in which the account may be used."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Tell whether the account may be used at this very instant."""
@@ -18,13 +18,15 @@ class PortalBackend(ModelBackend):
     def get_user(self, user_id: Any) -> Any:
         """Return the account of a session, unless it is closed.
 
-        The window of a temporary account is not asked here but by the gate, which can say why.
+        Its time is not asked here but by the gate, which can say why.
         """
         return User.objects.filter(pk=user_id, is_active=True).first()
 
 
 def is_in_window(user: User) -> bool:
-    """Tell whether the account may be used now; a permanent account always may."""
+    """Tell whether the account may be used now: its last day, and a temporary one's window."""
+    if user.ends_on is not None and clock.today() > user.ends_on:
+        return False
     if not user.is_temporary:
         return True
     window = getattr(user, "temporary", None)

@@ -6,6 +6,17 @@ from django.utils.translation import gettext as _
 from supervision.accounts.models import User
 from supervision.organizations.models import Unit
 
+#: Open and close accounts, reset passwords.
+MANAGE = "accounts.manage"
+#: Ask that a post be given or ended.
+GRANT_POSTS = "accounts.grant_posts"
+#: Ask that an account be put back in use or a second factor be reset.
+ASKS = "accounts.ask_unlock"
+#: Decide, as the second person, on what somebody else asked for.
+DECIDE_REQUESTS = "accounts.decide_requests"
+#: Read every request, open and decided.
+READ_REQUESTS = "accounts.read_requests"
+
 
 def may(user: User, permission: str, unit: Unit | None = None) -> bool:
     """Tell whether the account holds the permission, in the unit if one is given."""

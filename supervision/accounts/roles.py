@@ -11,24 +11,27 @@ from supervision.accounts.enums import Reach, RoleCode
 
 @dataclass(frozen=True)
 class Role:
-    """A role and how far it sees."""
+    """A role, how far it sees, and whether its holder must give a second factor at sign-in."""
 
     code: RoleCode
     reach: Reach
+    second_factor: bool = False
 
 
 ROLES: dict[str, Role] = {
     role.code.value: role
     for role in (
-        Role(RoleCode.SYSTEM_ADMIN, Reach.NONE),
-        Role(RoleCode.SECURITY_ADMIN, Reach.NONE),
-        Role(RoleCode.AUDITOR, Reach.NONE),
+        Role(RoleCode.SYSTEM_ADMIN, Reach.NONE, second_factor=True),
+        Role(RoleCode.SECURITY_ADMIN, Reach.NONE, second_factor=True),
+        Role(RoleCode.AUDITOR, Reach.NONE, second_factor=True),
         Role(RoleCode.OFFICE_HEAD, Reach.DISTRICT),
         Role(RoleCode.OFFICER, Reach.DISTRICT),
         Role(RoleCode.LEADER, Reach.DISTRICT),
         Role(RoleCode.UNIT_HEAD, Reach.SUBTREE),
         Role(RoleCode.CLERK, Reach.OWN),
         Role(RoleCode.TOWNSHIP_LEADER, Reach.SUBTREE),
+        Role(RoleCode.INTERNAL, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.STATIONED, Reach.SUPERVISED),
         Role(RoleCode.ASSESSOR, Reach.NONE),
     )
 }

@@ -1,15 +1,27 @@
 """Who sees what, and who is to be told: scope is one query."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
 from supervision import clock
-from supervision.accounts import roles
-from supervision.accounts.enums import Reach
-from supervision.accounts.models import Posting, TemporaryAccount, UnitGrant, User
+from supervision.accounts import roles, rules
+from supervision.accounts.enums import ADMINISTRATORS, Reach, RequestStatus
+from supervision.accounts.models import (
+    GrantRequest,
+    Posting,
+    SignInSession,
+    TemporaryAccount,
+    UnitGrant,
+    User,
+)
+from supervision.accounts.permissions import DECIDE_REQUESTS, READ_REQUESTS
+from supervision.crypto import blind
 from supervision.organizations.models import Unit
 
 
@@ -28,14 +40,28 @@ def unit_scope(user: Any, field: str = "unit") -> Q:
             condition |= Q(**{f"{dot}path__startswith": posting.scope_path})
         elif posting.reach == Reach.OWN:
             condition |= Q(**{own: posting.unit_id})
+        elif posting.reach == Reach.SUPERVISED:
+            condition |= Q(**{f"{own}__in": _supervised_units(posting.unit_id)})
     if user.is_temporary:
         condition |= Q(**{f"{own}__in": _granted_units(user)})
     return condition
 
 
-def _granted_units(user: Any) -> QuerySet[UnitGrant, int]:
-    """Return the ids of the units that open, explicit grants let the account see now."""
-    now = clock.now()
+def _supervised_units(group_id: int) -> QuerySet[Unit, int]:
+    """Return the ids of a stationed group and of the units it supervises."""
+    supervised = Q(pk=group_id) | Q(supervised_by_id=group_id)
+    return Unit.objects.filter(supervised).order_by().values_list("pk", flat=True)
+
+
+def _granted_units(user: Any) -> Any:
+    """Return the ids of the units that open, explicit grants let the account see now.
+
+    An account that is only planned (the reach map asks before one is issued) carries them itself.
+    """
+    planned = getattr(user, "planned_units", None)
+    if planned is not None:
+        return planned
+    now = clock.present()
     return UnitGrant.objects.filter(
         user_id=user.pk, starts_at__lte=now, ends_at__gt=now
     ).values_list("content_object_id", flat=True)
@@ -69,9 +95,82 @@ def holders(permission: str) -> list[int]:
 
 def accounts() -> QuerySet[User]:
     """Return the permanent accounts with their posts, for the administrators."""
-    return User.objects.filter(is_temporary=False).prefetch_related("postings__unit").order_by("id")
+    return (
+        User.objects.filter(is_temporary=False)
+        .select_related("factor")
+        .prefetch_related("postings__unit")
+        .order_by("id")
+    )
 
 
 def temporary_accounts() -> QuerySet[TemporaryAccount]:
     """Return the temporary accounts, newest first."""
     return TemporaryAccount.objects.select_related("user", "issued_by").order_by("-id")
+
+
+def administrators_in_use() -> dict[str, int]:
+    """Return how many persons hold each administrator's role with an account that is in use."""
+    today = clock.today()
+    rows = (
+        Posting.objects.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gte=today),
+            Q(user__ends_on__isnull=True) | Q(user__ends_on__gte=today),
+            role__in=ADMINISTRATORS,
+            started_on__lte=today,
+            user__is_active=True,
+        )
+        .order_by()
+        .values_list("role")
+        .annotate(persons=Count("user", distinct=True))
+    )
+    return dict(rows)
+
+
+def unused_since(before: dt.datetime) -> QuerySet[User]:
+    """Return the permanent accounts in use that nobody used since, longest unused first."""
+    last = Greatest("created_at", Coalesce("last_login", "created_at"), "reopened_at")
+    return (
+        User.objects.filter(is_active=True, is_temporary=False)
+        .annotate(last_used=last)
+        .filter(last_used__lt=before)
+        .order_by("last_used", "id")
+    )
+
+
+def requests_visible_to(user: User) -> QuerySet[GrantRequest]:
+    """Return the requests of two persons, for the administrators and the auditor."""
+    if not user.can(READ_REQUESTS):
+        return GrantRequest.objects.none()
+    return GrantRequest.objects.select_related("user", "unit", "asked_by", "decided_by")
+
+
+def requests_waiting_for(user: User) -> int:
+    """Return how many requests the account could decide now."""
+    if not user.can(DECIDE_REQUESTS):
+        return 0
+    waiting = GrantRequest.objects.filter(status=RequestStatus.WAITING)
+    return waiting.exclude(asked_by=user).exclude(user=user).count()
+
+
+def open_sessions(user: User) -> QuerySet[SignInSession]:
+    """Return the account's sessions that run, newest first."""
+    return SignInSession.objects.filter(user=user, ended_at__isnull=True).order_by("-id")
+
+
+def password_days_left(user: User) -> int | None:
+    """Return for how many days the password still holds; None where it does not age."""
+    if user.is_temporary:
+        return None
+    changed = clock.local(user.password_changed_at or user.created_at).date()
+    return rules.days_left(changed, clock.today(), settings.PASSWORD_MAX_AGE_DAYS)
+
+
+def administrators() -> list[int]:
+    """Return the accounts that held one of the three administrators' posts at any time."""
+    rows = Posting.objects.filter(role__in=ADMINISTRATORS).order_by()
+    return list(rows.values_list("user_id", flat=True).distinct())
+
+
+def with_phone(text: str) -> Q:
+    """Return the condition that keeps the accounts with exactly this phone number."""
+    return Q(phone_index__in=blind.candidates(text, purpose="phone"))

@@ -5,33 +5,50 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 #: Told the account and the owner's id as text; true when the account may read the owner's files.
 MayRead = Callable[[Any, str], bool]
 #: Told the account and the rest of the draft key; raises PermissionDenied with the reason, or
 #: Http404 where the account must not learn that the record exists. Keeps its own record of tries.
 MayWrite = Callable[[Any, str], None]
+#: Told the account; the ids, as text, of every record whose files it may read: the same answer as
+#: `MayRead`, for lists and searches.
+Readable = Callable[[Any], QuerySet[Any]]
+#: Told the owner's id as text; the unit to which the record belongs, for the log of reads.
+UnitOf = Callable[[str], int | None]
 
 
 @dataclass(frozen=True)
 class Gate:
-    """The two questions asked about the files of one kind of record."""
+    """The questions asked about the files of one kind of record.
+
+    Files of a gate without `readable` are handed out, but neither found nor listed.
+    """
 
     owner_type: str
     may_read: MayRead
     may_write: MayWrite | None = None
+    readable: Readable | None = None
+    unit_of: UnitOf | None = None
 
 
 _gates: dict[str, Gate] = {}
 
 
-def register(owner_type: str, may_read: MayRead, may_write: MayWrite | None = None) -> Gate:
+def register(
+    owner_type: str,
+    may_read: MayRead,
+    may_write: MayWrite | None = None,
+    readable: Readable | None = None,
+    unit_of: UnitOf | None = None,
+) -> Gate:
     """Add the gate of one owner type ("app.model"); refuse a second one, or one after start-up."""
     if apps.ready:
         raise RuntimeError("attachment gates are registered at start-up only")
     if owner_type in _gates:
         raise ValueError(f"attachment gate {owner_type!r} is registered twice")
-    _gates[owner_type] = Gate(owner_type, may_read, may_write)
+    _gates[owner_type] = Gate(owner_type, may_read, may_write, readable, unit_of)
     return _gates[owner_type]
 
 
@@ -41,6 +58,11 @@ def get(owner_type: str) -> Gate:
         return _gates[owner_type]
     except KeyError:
         raise LookupError(f"no gate is registered for files of {owner_type!r}") from None
+
+
+def everything() -> list[Gate]:
+    """Return every gate."""
+    return list(_gates.values())
 
 
 def for_draft(key: str) -> tuple[Gate, str]:

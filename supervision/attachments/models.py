@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision import clock
 from supervision.web.classification import DataClass
+from supervision.web.walls import Wall, no_truncate
 
 #: Owner type of an upload that belongs to an unfinished form; its owner id is the draft key.
 DRAFT = "draft"
@@ -78,7 +79,7 @@ class Attachment(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            Wall(
                 name="content_never_changes",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -94,7 +95,7 @@ class Attachment(models.Model):
                 ),
                 func="RAISE EXCEPTION 'attachments: the content of a file never changes';",
             ),
-            pgtrigger.Trigger(
+            Wall(
                 name="attached_for_good",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -108,13 +109,14 @@ class Attachment(models.Model):
                 ),
                 func="RAISE EXCEPTION 'attachments: an attached file stays with its record';",
             ),
-            pgtrigger.Trigger(
+            Wall(
                 name="attached_never_deleted",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
                 condition=pgtrigger.Condition("OLD.attached_at IS NOT NULL"),
                 func="RAISE EXCEPTION 'attachments: an attached file is never deleted';",
             ),
+            no_truncate(),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from supervision.attachments import gates
@@ -33,6 +33,22 @@ def staged(actor: Any, key: str) -> QuerySet[Attachment]:
     return Attachment.objects.filter(
         owner_type=DRAFT, owner_id=key, attached_at__isnull=True, uploaded_by_id=actor.pk
     ).order_by("uploaded_at", "pk")
+
+
+def readable_to(user: Any, owner_type: str = "") -> QuerySet[Attachment]:
+    """Return every file the account may download: its own uploads, and what the gates let it read.
+
+    With `owner_type` only the files of that kind of record.
+    """
+    open_files = Q(pk__in=[])
+    if not owner_type:
+        open_files = Q(attached_at__isnull=True, uploaded_by_id=user.pk)
+    for gate in gates.everything():
+        if gate.readable is not None and owner_type in ("", gate.owner_type):
+            owners = gate.readable(user)
+            open_files |= Q(owner_type=gate.owner_type, owner_id__in=owners)
+    rows = Attachment.objects.filter(open_files)
+    return rows.order_by("-uploaded_at", "pk") if user.is_active else rows.none()
 
 
 def readable(user: Any, pk: uuid.UUID) -> Attachment:

@@ -9,5 +9,7 @@ STORED = verbs.register(Verb("attachments.stored", _("File uploaded"), "upload")
 ATTACHED = verbs.register(Verb("attachments.attached", _("File attached"), "paperclip"))
 DISCARDED = verbs.register(Verb("attachments.discarded", _("Uploaded file removed"), "trash"))
 DETACHED = verbs.register(Verb("attachments.detached", _("File struck off"), "paperclip"))
-DOWNLOADED = verbs.register(Verb("attachments.downloaded", _("File downloaded"), "download"))
+DOWNLOADED = verbs.register(
+    Verb("attachments.downloaded", _("File downloaded"), "download", reading=True)
+)
 CLEANED = verbs.register(Verb("attachments.cleaned", _("Left-over uploads removed"), "trash"))

@@ -2,8 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit import kinds
+from supervision.audit.kinds import ObjectKind
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
+
+kinds.register(ObjectKind("audit.auditevent", _("Audit event"), label_is_protected=False))
 
 navigation.register(
     NavItem(
@@ -13,5 +17,27 @@ navigation.register(
         url_name="audit:events",
         permission="audit.read",
         order=90,
+        also=("audit:event",),
+    )
+)
+navigation.register(
+    NavItem(
+        group="system",
+        label=_("Reads of protected records"),
+        icon="eye",
+        url_name="audit:reads",
+        permission=("audit.review_reads", "audit.read"),
+        order=92,
+    )
+)
+navigation.register(
+    NavItem(
+        group="system",
+        label=_("Daily digests"),
+        icon="qrcode",
+        url_name="audit:digests",
+        permission="audit.read",
+        order=94,
+        also=("audit:digest",),
     )
 )

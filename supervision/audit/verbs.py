@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 _verbs: dict[str, "Verb"] = {}
 
 
@@ -13,6 +15,8 @@ class Verb:
     code: str
     label: Any
     icon: str = "history"
+    #: Whether the act only reads; such acts are listed as reads of protected records.
+    reading: bool = False
 
 
 def register(verb: Verb) -> Verb:
@@ -34,3 +38,11 @@ def get(code: str) -> Verb:
 def everything() -> dict[str, Verb]:
     """Return every registered verb by code."""
     return dict(_verbs)
+
+
+def reading() -> frozenset[str]:
+    """Return the codes of the acts that only read."""
+    return frozenset(code for code, verb in _verbs.items() if verb.reading)
+
+
+OPENED = register(Verb("audit.event_opened", _("Audit event opened"), "eye", reading=True))

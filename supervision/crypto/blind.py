@@ -19,19 +19,21 @@ def normalised(value: str) -> str:
 
 def index(value: str, *, purpose: str) -> str:
     """Return the digest of the value under today's index key; "" for an empty value."""
-    return _digest(value, purpose, keyring.ring().index)
+    kept = keyring.ring()
+    return _digest(value, purpose, kept, kept.index)
 
 
 def candidates(value: str, *, purpose: str) -> list[str]:
     """Return every digest the value may be stored under, for `field__in`; none for an empty one."""
     if not normalised(value):
         return []
-    return [_digest(value, purpose, name) for name in keyring.ring().index_names()]
+    kept = keyring.ring()
+    return [_digest(value, purpose, kept, name) for name in kept.index_names()]
 
 
-def _digest(value: str, purpose: str, name: str) -> str:
+def _digest(value: str, purpose: str, kept: keyring.Keyring, name: str) -> str:
     plain = normalised(value)
     if not plain:
         return ""
-    secret = keyring.derived(keyring.ring().get(name).secret, f"index:{purpose}", 32)
+    secret = keyring.derived(kept.get(name).secret, f"index:{purpose}", 32)
     return hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()[:LENGTH]

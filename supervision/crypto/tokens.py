@@ -25,7 +25,8 @@ def encrypt(text: str, *, context: str) -> str:
     if not text:
         return ""
     cipher = CIPHERS[settings.CRYPTO_CIPHER]
-    key = keyring.ring().get(keyring.ring().current)
+    kept = keyring.ring()
+    key = kept.get(kept.current)
     secret = keyring.derived(key.secret, f"field:{cipher.name}", cipher.key_bytes)
     sealed = cipher.seal(secret, _padded(text.encode()), context.encode())
     return f"{cipher.mark}1.{key.name}.{base64.urlsafe_b64encode(sealed).decode()}"

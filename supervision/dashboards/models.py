@@ -1,6 +1,8 @@
-"""The portal map as data: which systems the portal shows as tiles, and to whom."""
+"""The portal map as data, and what each person keeps of the lists for themselves."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision.web.classification import DataClass
@@ -41,3 +43,51 @@ class PortalSystem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedView(models.Model):
+    """What one person keeps of one list: a named view, or, without a name, the list as last set.
+
+    A private note: no page, export or record shows it to anybody but its owner.
+    """
+
+    DATA_CLASSES = {
+        "id": DataClass.INTERNAL,
+        "user": DataClass.INTERNAL,
+        "list_key": DataClass.INTERNAL,
+        "name": DataClass.PERSONAL,
+        "query": DataClass.PERSONAL,
+        "columns": DataClass.INTERNAL,
+        "page_size": DataClass.INTERNAL,
+        "is_default": DataClass.INTERNAL,
+    }
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    #: The url name of the list.
+    list_key = models.CharField(_("list"), max_length=80)
+    name = models.CharField(_("name"), max_length=40, blank=True)
+    #: Filters and order as the list's own address carries them.
+    query = models.CharField(_("conditions"), max_length=2000, blank=True)
+    #: Names of the columns shown besides the first; none means all of them.
+    columns = models.JSONField(_("columns"), default=list)
+    page_size = models.PositiveSmallIntegerField(_("rows on a page"), default=0)
+    is_default = models.BooleanField(_("opens with the list"), default=False)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "list_key", "name"], name="view_once"),
+            models.UniqueConstraint(
+                fields=["user", "list_key"],
+                name="view_one_default",
+                condition=Q(is_default=True),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(query="", is_default=False), name="view_named"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.list_key

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 
+from supervision import clock
+
 Region = Literal["top", "main", "side"]
 
 _panels: dict[str, "Panel"] = {}
@@ -16,6 +18,8 @@ class Panel:
     """One piece of the home page.
 
     `load` returns the template's context, or None where the panel has nothing for this user.
+    A panel stands on the home page of an earlier day only where it says so with `in_past`: it
+    reads tracked rows alone.
     """
 
     key: str
@@ -25,6 +29,7 @@ class Panel:
     load: Callable[[Any, HttpRequest], dict[str, Any] | None]
     region: Region = "main"
     order: int = 100
+    in_past: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ def load_for(user: Any, request: HttpRequest) -> dict[str, list[Loaded]]:
 
 def is_for(panel: Panel, user: Any) -> bool:
     """Tell whether the account may see the panel; one without a permission is for everybody."""
+    if clock.standing() and not panel.in_past:
+        return False
     return not panel.permission or user.can(panel.permission)
 
 

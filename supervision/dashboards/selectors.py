@@ -1,12 +1,14 @@
-"""Which tiles of the portal map an account gets."""
+"""Which tiles of the portal map an account gets, and what it keeps of the lists."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from supervision.dashboards.models import PortalSystem
+from supervision.dashboards.models import PortalSystem, SavedView
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,21 @@ def tiles_for(user: Any) -> list[SystemTile]:
         for row in PortalSystem.objects.filter(is_shown=True)
         if not row.permission or user.can(row.permission)
     ]
+
+
+def rows_kept(user: Any) -> QuerySet[SavedView]:
+    """Return what the account keeps of all lists; of nobody else's is ever anything read."""
+    return SavedView.objects.filter(user_id=user.pk)
+
+
+def own_views(user: Any) -> QuerySet[SavedView]:
+    """Return the account's named views, list by list."""
+    return rows_kept(user).exclude(name="").order_by("list_key", "name")
+
+
+def own_view(user: Any, pk: int) -> SavedView:
+    """Return the account's own named view, else raise Http404."""
+    view = own_views(user).filter(pk=pk).first()
+    if view is None:
+        raise Http404
+    return view

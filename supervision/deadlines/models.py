@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.deadlines.enums import Certainty, DayKind, TermUnit, WarningKind
 from supervision.deadlines.rules import Term, parse_term
 from supervision.web.classification import DataClass
+from supervision.web.walls import append_only
 
 
 class TermRule(models.Model):
@@ -163,9 +163,7 @@ class ClockShift(models.Model):
     class Meta:
         verbose_name = _("clock shift")
         verbose_name_plural = _("clock shifts")
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.seconds} s"

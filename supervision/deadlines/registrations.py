@@ -3,9 +3,17 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit import kinds
+from supervision.audit.kinds import ObjectKind
 from supervision.deadlines import verbs  # noqa: F401  registers the audited acts
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
+
+kinds.register(
+    ObjectKind("deadlines.calendarday", _("Calendar day"), label_is_protected=False),
+    ObjectKind("deadlines.calendaryear", _("Calendar year"), label_is_protected=False),
+    ObjectKind("deadlines.clockshift", _("Clock shift"), label_is_protected=False),
+)
 
 navigation.register(
     NavItem(

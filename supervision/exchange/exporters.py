@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from types import SimpleNamespace
 from typing import Any, BinaryIO, ClassVar
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 
 from supervision import clock
 from supervision.exchange.enums import ColumnKind
 from supervision.exchange.fields import Text
+from supervision.exchange.progress import Tick, no_tick
 from supervision.exchange.registry import Registry
-from supervision.exchange.safe_workbook import SafeWorkbook, SheetColumn
+from supervision.exchange.safe_workbook import SafeWorkbook, SheetColumn, Stamp
+from supervision.history.exports import as_asked
 from supervision.web import formats
+from supervision.web.conditions import chips
 
 # What a list page adds to its address besides filters.
-NO_FILTERS = frozenset({"page", "sort", "per_page", "columns"})
+NO_FILTERS = frozenset({"page", "sort", "per_page", "columns", "view"})
+#: Written while the user waits; more becomes a job.
+SMALL = 5000
+PORTION = 2000
+_TELL_EVERY = 200
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,8 @@ class Exporter:
     icon: ClassVar[str] = "file-export"
     sheet: ClassVar[Text] = ""
     on_index: ClassVar[bool] = True
+    #: The filters of the list, for saying in words which were applied.
+    filterset: ClassVar[type[FilterSet] | None] = None
 
     def rows(self, user: Any, params: Mapping[str, Any]) -> Iterable[Any]:
         """Return the rows of the list with these filters that the user may see."""
@@ -55,7 +69,11 @@ class Exporter:
 
     def described(self, user: Any, params: Mapping[str, Any]) -> str:
         """Return the filters in words, for the closing line and the audit record."""
-        parts = [f"{key}={value}" for key, value in filters(params).items()]
+        if self.filterset is not None and isinstance(params, QueryDict):
+            chosen = self.filterset(params, request=SimpleNamespace(user=user))
+            parts = [f"{chip.label}: {chip.value}" for chip in chips(chosen, params)]
+        else:
+            parts = [f"{key}={value}" for key, value in filters(params).items()]
         return "; ".join(parts) or _("none")
 
     def filename(self) -> str:
@@ -74,32 +92,80 @@ def filters(params: Mapping[str, Any]) -> dict[str, str]:
     return chosen
 
 
-def write(exporter: Exporter, user: Any, params: Mapping[str, Any], stream: BinaryIO) -> int:
-    """Write the workbook to the stream; return the number of rows."""
+def write(
+    exporter: Exporter,
+    user: Any,
+    params: Mapping[str, Any],
+    stream: BinaryIO,
+    *,
+    stamp: Stamp,
+    tick: Tick = no_tick,
+) -> int:
+    """Write the workbook to the stream, stamped on every page; return the number of rows.
+
+    With `as_of` among the parameters it holds the rows of that day, and says so.
+    """
+    with as_asked(params) as day:
+        return _write(exporter, user, params, stream, _heading(exporter, day), stamp, tick)
+
+
+def _heading(exporter: Exporter, day: date | None) -> str:
+    if day is None:
+        return str(exporter.label)
+    return _("%(label)s, as of %(day)s") % {
+        "label": exporter.label,
+        "day": formats.full_date(day),
+    }
+
+
+def _write(
+    exporter: Exporter,
+    user: Any,
+    params: Mapping[str, Any],
+    stream: BinaryIO,
+    heading: str,
+    stamp: Stamp,
+    tick: Tick,
+) -> int:
     columns = exporter.columns_for(user, params)
     rows = exporter.rows(user, params)
+    total = 0
     if isinstance(rows, QuerySet):
-        rows = rows.iterator(chunk_size=2000)
+        total = rows.count()
+        rows = rows.iterator(chunk_size=PORTION)
     with SafeWorkbook(stream) as book:
+        book.describe(heading, stamp)
         sheet = book.sheet(
             exporter.sheet or exporter.label,
             [SheetColumn(column.label, column.kind, column.width) for column in columns],
-            heading=str(exporter.label),
+            heading=heading,
+            stamp=stamp,
         )
-        first = sheet.row
-        for row in rows:
-            sheet.write(column.value(row) for column in columns)
-        count = sheet.row - first
+        values = [column.value for column in columns]
+        count = 0
+        for count, row in enumerate(rows, start=1):  # noqa: B007  the last one is the number
+            sheet.write([value(row) for value in values])
+            if not count % _TELL_EVERY:
+                tick(count, total)
         sheet.finish(
             _("Exported by %(name)s, %(time)s; filter: %(filter)s; %(count)s rows")
             % {
                 "name": user.name,
-                "time": formats.full_datetime(clock.now()),
+                "time": formats.full_datetime(stamp.at),
                 "filter": exporter.described(user, params),
                 "count": count,
             }
         )
     return count
+
+
+def is_small(exporter: Exporter, user: Any, params: Mapping[str, Any]) -> bool:
+    """Tell whether the rows are so few that nobody need wait for a worker."""
+    with as_asked(params):
+        rows = exporter.rows(user, params)
+        if isinstance(rows, QuerySet):
+            return rows.order_by()[: SMALL + 1].count() <= SMALL
+        return sum(1 for _row in islice(rows, SMALL + 1)) <= SMALL
 
 
 exporters: Registry[Exporter] = Registry("exporter")

@@ -25,7 +25,8 @@ class Field:
 
     `choices` are (value, label) pairs; `choice_aliases` maps further spellings to a value.
     `lookup` names the entry of `Importer.lookups()` that a LOOKUP column is found in.
-    `unique` refuses the same value in two rows.
+    `unique` refuses the same value in two rows. What a `sealed` column holds is shown and kept by
+    its ends alone: a job's preview and problems lie in the database in plain text.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Field:
     choice_aliases: Mapping[str, str] = field(default_factory=dict)
     lookup: str = ""
     unique: bool = False
+    sealed: bool = False
     default: Any = None
     help_text: Text = ""
     sample: Any = ""
@@ -47,6 +49,11 @@ class Field:
     def headings(self) -> set[str]:
         """Return every heading this column is recognised by, folded for comparing."""
         return {rules.header_key(text) for text in spellings(self.label, self.aliases)}
+
+    def shown(self, value: Any) -> str:
+        """Return the value for messages and the preview."""
+        text = rules.shown(value)
+        return rules.starred(text) if self.sealed else text
 
     def blank(self) -> Any:
         """Return the value of an empty cell."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from supervision.exchange import rules
+from supervision.exchange.cells import Cells
 from supervision.exchange.fields import Field, Text, spellings
 from supervision.exchange.problems import Notice, Problem, SheetRefused, letter
-from supervision.exchange.reading import Book, Cells, Grid
+from supervision.exchange.reading import Book, Grid
 
 HEADER_WITHIN = 15
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from supervision.exchange.cells import Area, Cells, address
 from supervision.exchange.layout import Layout
 from supervision.exchange.problems import Notice
-from supervision.exchange.reading import Area, Cells, address
 
 
 class Merges:
@@ -33,8 +33,8 @@ class Merges:
         """Give the row the values of the areas that reach down to it; rows come in order."""
         self._open = [entry for entry in self._open if entry[0][2] >= number]
         for area, value in self._open:
-            if area[1] < len(cells):
-                cells[area[1]] = value
+            cells.extend([""] * (area[1] + 1 - len(cells)))
+            cells[area[1]] = value
         for area in self._starts.get(number, ()):
             top, left, bottom, _right = area
             if bottom > top and left in self._mapped and left < len(cells):
@@ -50,9 +50,9 @@ class Merges:
         return {
             (row, column)
             for top, left, bottom, right in self._plain
+            for column in self._mapped
+            if left < column <= right
             for row in range(top, bottom + 1)
-            for column in range(left + 1, right + 1)
-            if column in self._mapped
         }
 
     def _is_wide(self, area: Area) -> bool:

@@ -1,59 +1,117 @@
-"""Read a workbook for an importer: rows that are right, and a reason for each cell that is not."""
+"""Read a workbook for an importer: rows that are right, and a reason for each cell that is not.
+
+Nothing here grows with the sheet but what is capped: rows go to disk, problems are counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from supervision.exchange import rules
+from supervision.exchange.cells import Cells, FormulaError
 from supervision.exchange.fields import FieldReader
 from supervision.exchange.importers import Finding, Importer, Row
 from supervision.exchange.layout import Layout, cell_at, locate, same_as_header
 from supervision.exchange.merges import Merges
-from supervision.exchange.problems import Notice, Problem, SheetRefused
-from supervision.exchange.reading import Cells, FormulaError, open_book
+from supervision.exchange.preview import Excerpt
+from supervision.exchange.problems import Capped, Notice, Problem, SheetRefused
+from supervision.exchange.progress import Tick, no_tick
+from supervision.exchange.reading import open_book
 from supervision.exchange.rules import BadValue
+from supervision.exchange.spill import Spill
+
+MAX_PROBLEMS = 5000
+MAX_NOTICES = 30
 
 
 @dataclass
 class Parsed:
     """What was read."""
 
+    rows: Spill
+    excerpt: Excerpt
     layout: Layout | None = None
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    problems: Capped[Problem] = field(default_factory=lambda: Capped[Problem](MAX_PROBLEMS))
+    notices: Capped[Notice] = field(default_factory=lambda: Capped[Notice](MAX_NOTICES))
     row_count: int = 0
 
+    @property
+    def ordered_problems(self) -> list[Problem]:
+        """Return the problems kept, by row and column."""
+        return sorted(self.problems, key=lambda problem: (problem.row, problem.index))
 
-def parse(importer: Importer, path: Path, name: str, *, user: Any) -> Parsed:
-    """Return rows and problems; raises FileRefused when the file is no workbook."""
-    book = open_book(path, name)
+
+@contextmanager
+def parse(
+    importer: Importer, path: Path, name: str, *, user: Any, tick: Tick = no_tick
+) -> Iterator[Parsed]:
+    """Read every cell; the rows stay at hand inside the block.
+
+    Raises FileRefused when the file is no workbook that can be read.
+    """
+    places = {column.key: place for place, column in enumerate(importer.fields)}
+    parsed = Parsed(Spill(places), Excerpt(importer))
     try:
-        layout = locate(book, importer.fields, sheet=importer.sheet, aliases=importer.sheet_aliases)
-    except SheetRefused as refused:
-        return Parsed(problems=refused.problems)
-    parsed = Parsed(layout=layout, notices=list(layout.notices))
+        with open_book(path, name) as book:
+            try:
+                parsed.layout = locate(
+                    book, importer.fields, sheet=importer.sheet, aliases=importer.sheet_aliases
+                )
+            except SheetRefused as refused:
+                parsed.problems.extend(refused.problems)
+            else:
+                _read(importer, parsed, user, tick)
+            yield parsed
+    finally:
+        parsed.rows.close()
+
+
+def check_rows(importer: Importer, parsed: Parsed, *, user: Any, tick: Tick = no_tick) -> None:
+    """Let the importer look across the rows, portion by portion; add what it finds."""
+    assert parsed.layout is not None
+    done = 0
+    for portion in parsed.rows.portions(importer.portion_size):
+        found = list(importer.check_rows(portion, user=user))
+        parsed.problems.extend(_located(importer, parsed, found, portion))
+        done += len(portion)
+        tick(done, len(parsed.rows))
+
+
+def _read(importer: Importer, parsed: Parsed, user: Any, tick: Tick) -> None:
+    layout = parsed.layout
+    assert layout is not None
+    parsed.notices.extend(layout.notices)
+    parsed.excerpt.take_headings(layout)
     reader = _RowReader(importer, layout, user)
+    uniques = _Uniques(importer)
+    height = layout.grid.height
     for number, cells in _body(importer, layout, parsed):
         parsed.row_count += 1
-        if parsed.row_count <= importer.max_rows:
-            row, problems = reader.read(number, cells)
-            parsed.problems += problems
-            if row is not None:
-                parsed.rows.append(row)
-    title = layout.grid.title
+        if parsed.row_count > importer.max_rows:
+            continue
+        row, problems = reader.read(number, cells)
+        if row is not None:
+            parsed.rows.add(row)
+            found = list(uniques.findings(row))
+            problems = list(_located(importer, parsed, found, [row])) if found else problems
+        parsed.excerpt.take(number + 1, cells, is_bad=bool(problems))
+        parsed.problems.extend(problems)
+        tick(parsed.row_count, height)
+    _judge_size(importer, parsed)
+
+
+def _judge_size(importer: Importer, parsed: Parsed) -> None:
+    assert parsed.layout is not None
+    title = parsed.layout.grid.title
     if not parsed.row_count:
-        parsed.problems.append(Problem("empty_sheet", title))
+        parsed.problems.add(Problem("empty_sheet", title))
     elif parsed.row_count > importer.max_rows:
         params = {"rows": str(parsed.row_count), "limit": str(importer.max_rows)}
-        parsed.problems.append(Problem("too_many_rows", title, params=params))
-    else:
-        parsed.problems += _across_rows(importer, layout, parsed.rows, user)
-    parsed.problems.sort(key=lambda problem: (problem.row, problem.index))
-    return parsed
+        parsed.problems.add(Problem("too_many_rows", title, params=params))
 
 
 def _body(importer: Importer, layout: Layout, parsed: Parsed) -> Iterator[tuple[int, Cells]]:
@@ -72,30 +130,21 @@ def _body(importer: Importer, layout: Layout, parsed: Parsed) -> Iterator[tuple[
             continue
         params = {"row": str(number + 1)}
         if merges.is_remark(number):
-            parsed.notices.append(Notice("remark_row", params))
+            parsed.notices.add(Notice("remark_row", params))
         elif same_as_header(layout, cells):
-            parsed.notices.append(Notice("header_again", params))
+            parsed.notices.add(Notice("header_again", params))
         elif _is_sample(layout, cells, sample):
-            parsed.notices.append(Notice("sample_row", params))
+            parsed.notices.add(Notice("sample_row", params))
         else:
             yield number, cells
-    parsed.notices += merges.notices
+    parsed.notices.extend(merges.notices)
 
 
 def _is_sample(layout: Layout, cells: Cells, sample: dict[str, str]) -> bool:
     return all(
-        rules.squash(_shown(cell_at(cells, layout.columns[key]))) == text
+        rules.squash(rules.shown(cell_at(cells, layout.columns[key]))) == text
         for key, text in sample.items()
     )
-
-
-def _shown(value: Any) -> str:
-    """Return the cell as a person sees it, for messages and the preview."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value == int(value) and abs(value) < rules.SAFE_DIGITS:
-        return str(int(value))
-    return rules.clean(str(value))
 
 
 class _RowReader:
@@ -126,7 +175,7 @@ class _RowReader:
     def _value(self, reader: FieldReader, value: Any, number: int, index: int | None) -> Any:
         if isinstance(value, FormulaError):
             raise BadValue("formula_error")
-        if (number, index) in self._across:
+        if self._across and (number, index) in self._across:
             raise BadValue("merged_across")
         return reader.read(value)
 
@@ -139,27 +188,24 @@ class _RowReader:
             number + 1,
             str(reader.column.label),
             -1 if index is None else index,
-            _shown(value)[:80],
+            reader.column.shown(value)[:80],
             bad.params,
         )
 
 
-def _across_rows(
-    importer: Importer, layout: Layout, rows: list[Row], user: Any
-) -> Iterator[Problem]:
-    found = [*_duplicates(importer, rows), *importer.check_rows(rows, user=user)]
-    wanted = {finding.row for finding in found}
-    by_number = {row.number: row for row in rows if row.number in wanted}
-    for finding in found:
-        yield located(importer, layout, finding, by_number.get(finding.row))
+class _Uniques:
+    """Watches for the same values in two rows, however far apart."""
 
+    def __init__(self, importer: Importer) -> None:
+        singles = tuple((column.key,) for column in importer.fields if column.unique)
+        self._watched: list[tuple[tuple[str, ...], str, dict[tuple[Any, ...], int]]] = [
+            (keys, "、".join(str(importer.field(key).label) for key in keys), {})
+            for keys in singles + importer.unique_together
+        ]
 
-def _duplicates(importer: Importer, rows: list[Row]) -> Iterator[Finding]:
-    singles = tuple((column.key,) for column in importer.fields if column.unique)
-    for keys in singles + importer.unique_together:
-        labels = "、".join(str(importer.field(key).label) for key in keys)
-        first: dict[tuple[Any, ...], int] = {}
-        for row in rows:
+    def findings(self, row: Row) -> Iterator[Finding]:
+        """Yield a reason for each key that an earlier row holds too."""
+        for keys, labels, first in self._watched:
             values = tuple(row[key] for key in keys)
             if all(value in ("", None) for value in values):
                 continue
@@ -169,46 +215,28 @@ def _duplicates(importer: Importer, rows: list[Row]) -> Iterator[Finding]:
                 yield Finding(row.number, keys[0], "duplicate", params)
 
 
+def _located(
+    importer: Importer, parsed: Parsed, found: Sequence[Finding], rows: Sequence[Row]
+) -> Iterator[Problem]:
+    """Yield the findings as problems, and show their rows in the excerpt."""
+    wanted = {finding.row for finding in found}
+    by_number = {row.number: row for row in rows if row.number in wanted}
+    for finding in found:
+        row = by_number.get(finding.row)
+        if row is not None:
+            parsed.excerpt.take_read(row)
+        yield located(importer, parsed, finding, row)
+
+
 def located(
-    importer: Importer, layout: Layout, finding: Finding, row: Row | None = None
+    importer: Importer, parsed: Parsed, finding: Finding, row: Row | None = None
 ) -> Problem:
     """Return the finding with its sheet, column, cell and what stands there."""
-    label = str(importer.field(finding.key).label) if finding.key else ""
+    layout = parsed.layout
+    assert layout is not None
+    column = importer.field(finding.key) if finding.key else None
+    label = str(column.label) if column else ""
     index = layout.columns.get(finding.key, -1)
-    read = row[finding.key] if row is not None and finding.key else None
-    value = _shown(read)[:80]
+    value = column.shown(row[finding.key])[:80] if row is not None and column else ""
     params = {name: str(value) for name, value in finding.params.items()}
     return Problem(finding.code, layout.grid.title, finding.row, label, index, value, params)
-
-
-def preview(parsed: Parsed, limit: int = 20) -> dict[str, Any]:
-    """Return the first rows that have errors, filled up with the first that have none."""
-    layout = parsed.layout
-    if layout is None:
-        return {}
-    order = sorted(layout.columns.items(), key=lambda pair: pair[1])
-    bad = sorted({problem.row for problem in parsed.problems if problem.row})[:limit]
-    wanted = set(bad)
-    shown = []
-    room = limit - len(bad)
-    for number, cells in _body_again(layout):
-        if number + 1 not in wanted:
-            if room <= 0:
-                continue
-            room -= 1
-        texts = [_shown(cell_at(cells, index))[:60] for _key, index in order]
-        shown.append({"number": number + 1, "cells": texts})
-        if room <= 0 and number + 1 >= max(wanted, default=0):
-            break
-    headings = [rules.clean(str(layout.headings[index])) for _key, index in order]
-    return {"headings": headings, "columns": [index for _key, index in order], "rows": shown}
-
-
-def _body_again(layout: Layout) -> Iterator[tuple[int, Cells]]:
-    merges = Merges(layout)
-    for number, cells in layout.grid.rows():
-        if number <= layout.header_row:
-            continue
-        merges.fill(number, cells)
-        if any(not rules.is_blank(cell_at(cells, index)) for index in layout.mapped):
-            yield number, cells

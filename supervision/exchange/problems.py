@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from supervision.exchange.reasons import sentence
 
@@ -55,6 +56,35 @@ class Notice:
     def stored(self) -> dict[str, Any]:
         """Return the notice as JSON."""
         return asdict(self)
+
+
+Found = TypeVar("Found", Problem, Notice)
+
+
+class Capped(Generic[Found]):
+    """The first so many of what was found, and how many there were: a bad column is all bad."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.kept: list[Found] = []
+        self.count = 0
+
+    def add(self, *found: Found) -> None:
+        """Count each, and keep it while there is room."""
+        self.extend(found)
+
+    def extend(self, found: Iterable[Found]) -> None:
+        """Count each, and keep it while there is room."""
+        for one in found:
+            self.count += 1
+            if len(self.kept) < self._limit:
+                self.kept.append(one)
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self.kept)
 
 
 class FileRefused(Exception):

@@ -1,35 +1,36 @@
-"""Open a workbook and hand out its sheets as grids, merged cells resolved."""
+"""Open a workbook of either format and hand out its sheets as grids."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetVisibleEnum,
-    load_workbook,
-)
+from python_calamine import CalamineError, PasswordError
 
-from supervision.exchange.archives import inspect
-from supervision.exchange.problems import FileRefused, letter
+from supervision.exchange.archives import DAMAGE, Container, inspect
+from supervision.exchange.cells import Area, Cells, FormulaError, address
+from supervision.exchange.problems import FileRefused
+from supervision.exchange.xls import XlsBook
+from supervision.exchange.xlsx import XlsxBook
 
-Cells = list[Any]
-# Row and column of the first and the last cell, counted from 0.
-Area = tuple[int, int, int, int]
+__all__ = ["Area", "Book", "Cells", "FormulaError", "Grid", "address", "open_book"]
 
-_DAMAGE = (CalamineError, OSError, ValueError)
+_DAMAGE = (CalamineError, *DAMAGE)
 
 
-class FormulaError:
-    """Stands in a cell whose formula shows an error."""
+class Sheet(Protocol):
+    """A sheet as a format's reader hands it out."""
 
-    def __str__(self) -> str:
-        return "#"
+    areas: list[Area]
+    height: int
+
+    def iter_rows(self) -> Iterator[tuple[int, Cells]]:
+        """Yield rows with their numbers counted from 0."""
+        ...
 
 
 @dataclass
@@ -37,31 +38,38 @@ class Grid:
     """One sheet: rows counted from 0 at the sheet's own first row."""
 
     title: str
-    source: Any
-    areas: list[Area] = field(default_factory=list)
-    errors: set[tuple[int, int]] = field(default_factory=set)
+    name: str
+    sheet: Sheet
+
+    @property
+    def areas(self) -> list[Area]:
+        """Return the merged areas."""
+        return self.sheet.areas
+
+    @property
+    def height(self) -> int:
+        """Return about how many rows there are, for the progress bar."""
+        return self.sheet.height
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
-        """Yield each row with its number counted from 0."""
-        broken = {row for row, _column in self.errors}
-        for number, cells in enumerate(self.source.iter_rows()):
-            if number in broken:
-                for column in range(len(cells)):
-                    if (number, column) in self.errors:
-                        cells[column] = FormulaError()
-            yield number, cells
+        """Yield each row with its number counted from 0; raises FileRefused on damage."""
+        with refusing_damage(self.name):
+            yield from self.sheet.iter_rows()
 
     def head(self, count: int) -> list[Cells]:
         """Return the first rows, with vertical merges filled down in their first column."""
-        rows = [list(cells) for _number, cells in zip(range(count), self._plain(), strict=False)]
+        rows: list[Cells] = []
+        for number, cells in self.rows():
+            if number >= count:
+                break
+            rows += [[] for _missing in range(number - len(rows))]
+            rows.append(list(cells))
         for top, left, bottom, _right in self.areas:
             if top < len(rows) and left < len(rows[top]):
                 for row in range(top + 1, min(bottom + 1, len(rows))):
+                    rows[row] += [""] * (left + 1 - len(rows[row]))
                     rows[row][left] = rows[top][left]
         return rows
-
-    def _plain(self) -> Iterator[Cells]:
-        return (cells for _number, cells in self.rows())
 
 
 @dataclass
@@ -70,44 +78,37 @@ class Book:
 
     name: str
     titles: list[str]
-    _workbook: CalamineWorkbook
-    _errors: dict[str, set[tuple[int, int]]]
+    _workbook: XlsxBook | XlsBook
     _grids: dict[str, Grid] = field(default_factory=dict)
 
     def grid(self, title: str) -> Grid:
-        """Return one sheet, read once; raises FileRefused when it is damaged."""
+        """Return one sheet; raises FileRefused when it is damaged."""
         if title not in self._grids:
-            try:
-                sheet = self._workbook.get_sheet_by_name(title)
-            except _DAMAGE:
-                raise FileRefused("broken", name=self.name) from None
-            areas = [
-                (first[0], first[1], last[0], last[1])
-                for first, last in sheet.merged_cell_ranges or []
-                if first != last
-            ]
-            self._grids[title] = Grid(title, sheet, areas, self._errors.get(title, set()))
+            with refusing_damage(self.name):
+                self._grids[title] = Grid(title, self.name, self._workbook.sheet(title))
         return self._grids[title]
 
 
-def open_book(path: Path, name: str) -> Book:
+@contextmanager
+def open_book(path: Path, name: str) -> Iterator[Book]:
     """Open the file; raises FileRefused with the reason when it is no readable workbook."""
-    sighting = inspect(path, name)
+    container = inspect(path, name)
+    with refusing_damage(name):
+        workbook = XlsxBook(path) if container == Container.ZIP else XlsBook(path)
     try:
-        workbook = load_workbook(str(path))
-        seen = [
-            sheet.name
-            for sheet in workbook.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
-        ]
+        yield Book(name, workbook.titles, workbook)
+    finally:
+        workbook.close()
+
+
+@contextmanager
+def refusing_damage(name: str) -> Iterator[None]:
+    """Turn what readers raise on a damaged file into a reason."""
+    try:
+        yield
     except PasswordError:
         raise FileRefused("encrypted", name=name) from None
-    except _DAMAGE:
+    except _DAMAGE as damage:
+        if isinstance(damage, OSError) and damage.errno == errno.ENOSPC:
+            raise  # no fault of the file: there is no room to unpack it
         raise FileRefused("broken", name=name) from None
-    return Book(name, seen, workbook, sighting.errors)
-
-
-def address(area: Area) -> str:
-    """Return the area as Excel writes it."""
-    top, left, bottom, right = area
-    return f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"

@@ -16,6 +16,10 @@ REASONS: dict[str, str | StrPromise] = {
         "%(name)s is named like an Excel workbook but is %(found)s inside. "
         "Open it, save it as .xlsx and choose it anew."
     ),
+    "no_room": _(
+        "%(name)s could not be kept: the portal's disk is full. "
+        "Tell the system administrator and choose it again later."
+    ),
     "encrypted": _(
         "%(name)s is protected by a password. Remove the password in Excel "
         "(File, Info, Protect Workbook) and choose it anew."
@@ -24,6 +28,34 @@ REASONS: dict[str, str | StrPromise] = {
     "too_many_cells": _(
         "Sheet “%(sheet)s” reaches to cell %(cell)s, which is too far. "
         "Delete what stands outside the table and choose the file anew."
+    ),
+    "macros": _(
+        "%(name)s holds macros, which are never opened here. "
+        "Save it as an Excel workbook (.xlsx) and choose it anew."
+    ),
+    "outside_links": _(
+        "%(name)s fetches values from other files or programs. "
+        "Break the links in Excel (Data, Edit Links) and choose it anew."
+    ),
+    "unsafe_archive": _(
+        "%(name)s is not packed as Excel packs its files and was not opened. "
+        "Open it in Excel, save it as .xlsx and choose it anew."
+    ),
+    "zip_bomb": _(
+        "%(name)s would unpack to far more than it is (at most %(limit)s MB are read). "
+        "Copy the table into a new workbook and choose that."
+    ),
+    "xml_entities": _(
+        "The workbook holds a document type declaration, which Excel never writes. It was not read."
+    ),
+    "nested_too_deep": _("The workbook is nested deeper than Excel ever does. It was not read."),
+    "text_too_long": _(
+        "A cell holds more than %(limit)s characters, which is more than Excel allows. "
+        "The workbook was not read."
+    ),
+    "too_many_sheets": _("The workbook has more than %(limit)s sheets."),
+    "too_many_merged": _(
+        "Sheet “%(sheet)s” has too many merged cells. Unmerge them and choose the file anew."
     ),
     # The sheet
     "wrong_sheet": _("There is no sheet “%(wanted)s”. The file holds: %(found)s."),

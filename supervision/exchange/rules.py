@@ -80,6 +80,20 @@ def is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not _INVISIBLE.sub("", value).strip())
 
 
+def starred(text: str) -> str:
+    """Return the first three and last four signs of a text that is to stay unread."""
+    return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}" if len(text) > 9 else "*" * len(text)
+
+
+def shown(value: Any) -> str:
+    """Return the cell as a person sees it, for messages and the preview."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value == int(value) and abs(value) < SAFE_DIGITS:
+        return str(int(value))
+    return clean(str(value))
+
+
 def as_text(value: Any) -> str:
     """Return the cell as text; refuse what Excel has already changed beyond repair."""
     if isinstance(value, bool):

@@ -15,18 +15,20 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from supervision import clock
 from supervision.exchange.enums import ColumnKind
 from supervision.exchange.fields import Text
-from supervision.web import lights
+from supervision.web import formats, lights
 
 MAX_TEXT = 32_767
 MAX_ROWS = 1_048_576
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_FORMULA_LIKE = re.compile(r"^[\s]*[=+\-@|%]")
+# Full-width marks too: some programs make half-width ones of them when a file is opened as text.
+_FORMULA_LIKE = re.compile("^[\\s'\"]*[=+\\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]")
 _TITLE_ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _SAFE_INTEGER = 10**15
 _MARKS = {"neutral": "○", "yellow": "▲", "red": "!", "green": "✓", "paused": "‖"}
@@ -41,6 +43,36 @@ _DATE, _DATETIME = 'yyyy"-"mm"-"dd', 'yyyy"-"mm"-"dd hh:mm'
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Who took the sheet out, when, under which number, for what: it stands on every page."""
+
+    number: str
+    name: str
+    unit: str
+    at: dt.datetime
+    purpose: str
+
+    @property
+    def line(self) -> str:
+        """Return the line below the heading, repeated on each printed page."""
+        return _(
+            "Internal material. Exported by %(name)s (%(unit)s), %(time)s. No. %(number)s. "
+            "Purpose: %(purpose)s"
+        ) % {
+            "name": self.name,
+            "unit": self.unit or "—",
+            "time": formats.full_datetime(self.at),
+            "number": self.number,
+            "purpose": self.purpose,
+        }
+
+    @property
+    def short(self) -> str:
+        """Return what fits into the header of a page."""
+        return f"{self.number}  {self.name}  {self.unit}  {formats.full_datetime(self.at)}"[:120]
+
+
+@dataclass(frozen=True)
 class SheetColumn:
     """Heading, width and kind of one column."""
 
@@ -52,6 +84,8 @@ class SheetColumn:
 def plain(text: Any) -> str:
     """Return the text without characters that a workbook cannot hold, cut at Excel's limit."""
     cleaned = _ILLEGAL.sub("", str(text))
+    if "\r" in cleaned:
+        cleaned = cleaned.replace("\r\n", "\n").replace("\r", "\n")
     return cleaned if len(cleaned) <= MAX_TEXT else cleaned[: MAX_TEXT - 1] + "…"
 
 
@@ -76,9 +110,31 @@ class SafeWorkbook:
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self.book.close()
 
-    def sheet(self, title: Text, columns: Sequence[SheetColumn], *, heading: str = "") -> SafeSheet:
-        """Add a sheet with its headings written; `heading` stands merged above them."""
-        return SafeSheet(self, self.add(title), columns, heading)
+    def sheet(
+        self,
+        title: Text,
+        columns: Sequence[SheetColumn],
+        *,
+        heading: str = "",
+        stamp: Stamp | None = None,
+    ) -> SafeSheet:
+        """Add a sheet with its headings written; `heading` and the stamp stand above them."""
+        return SafeSheet(self, self.add(title), columns, heading, stamp)
+
+    def describe(self, title: str, stamp: Stamp) -> None:
+        """Write into the properties of the document whose export it is."""
+        self.book.set_properties(
+            {
+                "title": plain(title),
+                "subject": stamp.number,
+                "author": plain(stamp.name),
+                "company": plain(stamp.unit),
+                "keywords": stamp.number,
+                "comments": plain(stamp.line),
+                "created": clock.local(stamp.at).replace(tzinfo=None),
+            }
+        )
+        self.book.set_custom_property("ExportNumber", stamp.number)
 
     def add(self, title: Text) -> Worksheet:
         """Add an empty sheet."""
@@ -126,6 +182,7 @@ class SafeSheet:
         sheet: Worksheet,
         columns: Sequence[SheetColumn],
         heading: str,
+        stamp: Stamp | None = None,
     ) -> None:
         self.workbook = workbook
         self.sheet = sheet
@@ -133,18 +190,22 @@ class SafeSheet:
         self.row = 0
         self._body = workbook.style(**BODY)
         self._quoted = workbook.style(**BODY, quote_prefix=True)
+        self._kinds = [column.kind for column in columns]
         self._last = len(columns) - 1
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
         if heading:
             self._across(heading, bold=True, font_size=15, align="center")
             sheet.set_row(0, 30)
+        if stamp is not None:
+            self._across(stamp.line, font_size=9, font_color="#9B1C13", align="left")
+            sheet.set_header("&C&9" + stamp.short.replace("&", "&&"))
         self.header_row = self.row
         for index, column in enumerate(columns):
             workbook.text(sheet, self.row, index, column.label, **HEADER)
         self.row += 1
         sheet.freeze_panes(self.row, 0)
-        sheet.repeat_rows(self.header_row)
+        sheet.repeat_rows(0, self.header_row)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -153,8 +214,8 @@ class SafeSheet:
         """Write one row, each value by the kind of its column."""
         if self.row >= MAX_ROWS - 1:
             raise OverflowError("a worksheet holds no more rows")
-        for index, (column, value) in enumerate(zip(self.columns, values, strict=True)):
-            self._cell(index, column.kind, value)
+        for index, (kind, value) in enumerate(zip(self._kinds, values, strict=True)):
+            self._cell(index, kind, value)
         self.row += 1
 
     def finish(self, note: str) -> None:
@@ -173,16 +234,16 @@ class SafeSheet:
         self.row += 1
 
     def _cell(self, index: int, kind: ColumnKind, value: Any) -> None:
-        if kind == ColumnKind.LIGHT and value:
+        if kind is ColumnKind.TEXT:
+            text = "" if value is None else plain(value)
+            style = self._quoted if _FORMULA_LIKE.match(text) else self._body
+            self.sheet.write_string(self.row, index, text, style)
+        elif kind is ColumnKind.LIGHT and value:
             code = str(getattr(value, "value", value))
             fill, ink = _TINTS[code]
             words = f"{_MARKS[code]} {lights.LOOKS[code].word}"
             colours = {"bg_color": fill, "font_color": ink}
             self.workbook.text(self.sheet, self.row, index, words, **BODY | colours)
-        elif kind == ColumnKind.TEXT:
-            text = "" if value is None else plain(value)
-            style = self._quoted if _FORMULA_LIKE.match(text) else self._body
-            self.sheet.write_string(self.row, index, text, style)
         else:
             self.workbook.value(self.sheet, self.row, index, value, **BODY)
 

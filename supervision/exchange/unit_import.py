@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from supervision.exchange.enums import ColumnKind, FieldKind
 from supervision.exchange.exporters import Column, Exporter
 from supervision.exchange.fields import Field
-from supervision.exchange.importers import Finding, Importer, Row, Tally, refusing
+from supervision.exchange.importers import Finding, Importer, Row, Step, Tally, refusing
 from supervision.organizations import selectors
 from supervision.organizations.enums import UnitKind
 from supervision.organizations.models import Unit
-from supervision.organizations.services import save_unit
+from supervision.organizations.services import remove_unit, save_unit
 
 SHORT_NAME = 20
 
@@ -53,6 +55,7 @@ class UnitImporter(Importer):
     help_text = _("Add units, rename them, or move them below another unit, all at once.")
     icon = "sitemap"
     done_url_name = "organizations:tree"
+    undoable = True
     fields = (
         Field(
             "code",
@@ -120,13 +123,28 @@ class UnitImporter(Importer):
 
     def apply(self, rows: Sequence[Row], *, actor: Any) -> Tally:
         """Save each unit after its parent."""
-        known = {unit.code: unit for unit in selectors.tree()}
+        before = {facts["code"]: facts for facts in _facts_of_all()}
         tally = Tally()
         for row in _parents_first(rows):
-            values = _completed(row, known.get(row["code"]))
+            values = _completed(row, before.get(row["code"]))
+            step = Step(row["code"], before.get(row["code"]), values)
             with refusing(row, "code"):
-                tally.add(save_unit(actor=actor, **values))
+                tally.add(save_unit(actor=actor, **values), step)
         return tally
+
+    def undo(self, steps: Sequence[Step], *, actor: Any) -> None:
+        """Remove what was added and set back what was changed."""
+        now = {facts["code"]: facts for facts in _facts_of_all()}
+        for step in steps:
+            if now.get(step.key) != step.after:
+                raise ValidationError(
+                    gettext("The unit with the code %(code)s has been changed since the import.")
+                    % {"code": step.key}
+                )
+            if step.before is None:
+                remove_unit(actor=actor, code=step.key)
+            else:
+                save_unit(actor=actor, **step.before)
 
 
 @dataclass
@@ -220,10 +238,26 @@ def _parents_first(rows: Sequence[Row]) -> list[Row]:
     return ordered
 
 
-def _completed(row: Row, unit: Unit | None) -> dict[str, Any]:
+def _facts_of_all() -> Iterator[dict[str, Any]]:
+    """Yield what the importer writes of every unit there is."""
+    codes: dict[str, str] = {}
+    for unit in selectors.tree().iterator(chunk_size=2000):
+        codes[unit.path] = unit.code
+        yield {
+            "code": unit.code,
+            "name": unit.name,
+            "short_name": unit.short_name,
+            "kind": str(unit.kind),
+            "parent_code": codes.get(_parent_path(unit), ""),
+            "position": unit.position,
+        }
+
+
+def _completed(row: Row, before: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the values to save; what the file leaves open stays as it is."""
     values = row.values()
-    values["short_name"] = row["short_name"] or (unit.short_name if unit else row["name"])
+    values["kind"] = str(row["kind"])
+    values["short_name"] = row["short_name"] or (before["short_name"] if before else row["name"])
     if row["position"] is None:
-        values["position"] = unit.position if unit else 0
+        values["position"] = before["position"] if before else 0
     return values

@@ -1,7 +1,6 @@
 """Read what one person is told and has to do."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,9 @@ from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 
+from supervision.history.moments import at_present
 from supervision.notifications import kinds, todos
 from supervision.notifications.models import PENDING, UNREAD, Notice
-from supervision.notifications.todos import TodoItem, TodoSource
 
 POPUP_LIMIT = 20
 _POPUP_FIELDS = (
@@ -38,10 +37,12 @@ class Shell:
     popup: list[Notice]
 
 
+@at_present()
 def shell(user: Any) -> Shell:
     """Return the count of unread notices and the first that must be acknowledged: one query.
 
-    Remembered on the account object, which lives as long as the request.
+    Remembered on the account object, which lives as long as the request. Around a page of the past
+    the shell still speaks of today.
     """
     known: Shell | None = user.__dict__.get("_notice_shell")
     if known is None:
@@ -105,9 +106,14 @@ def kinds_of(user: Any) -> list[kinds.NoticeKind]:
     return [kind for kind in kinds.everything() if kind.code in present]
 
 
+def all_own(user: Any) -> QuerySet[Notice]:
+    """Return every notice the account was sent, withdrawn ones too, newest first."""
+    return Notice.objects.filter(recipient_id=user.pk).order_by("-id")
+
+
 def own(user: Any, pk: int) -> Notice:
     """Return the account's own notice, else raise Http404."""
-    notice = Notice.objects.filter(pk=pk, recipient_id=user.pk).first()
+    notice = all_own(user).filter(pk=pk).first()
     if notice is None:
         raise Http404
     return notice
@@ -127,6 +133,7 @@ def acknowledgements(target: Model) -> QuerySet[Notice]:
     return about(target).filter(acknowledged_at__isnull=False).order_by("-acknowledged_at", "-id")
 
 
+@at_present()
 def todo_count(user: Any) -> int:
     """Return how many things the account has to do; remembered for the request."""
     known: int | None = user.__dict__.get("_todo_count")
@@ -134,9 +141,3 @@ def todo_count(user: Any) -> int:
         known = sum(source.count(user) for source in todos.open_to(user))
         user.__dict__["_todo_count"] = known
     return known
-
-
-def todo_groups(user: Any) -> Iterable[tuple[TodoSource, list[TodoItem]]]:
-    """Return the account's to-dos by source; sources with nothing to do are left out."""
-    pairs = ((source, source.items(user)) for source in todos.open_to(user))
-    return [(source, items) for source, items in pairs if items]

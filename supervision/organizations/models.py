@@ -26,6 +26,7 @@ class Unit(MP_Node):
         "kind": DataClass.PUBLIC,
         "position": DataClass.INTERNAL,
         "is_active": DataClass.INTERNAL,
+        "supervised_by": DataClass.PUBLIC,
     }
 
     code = models.CharField(_("code"), max_length=32, unique=True)
@@ -34,6 +35,16 @@ class Unit(MP_Node):
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
     position = models.PositiveIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
+
+    #: The stationed group (派驻机构) that supervises the unit; it stands elsewhere in the tree.
+    supervised_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervises",
+        verbose_name=_("supervised by"),
+    )
 
     steplen = 4
     objects = UnitManager()

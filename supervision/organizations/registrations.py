@@ -2,9 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from supervision.organizations import verbs
+from supervision.audit import kinds
+from supervision.audit.directory import directory
+from supervision.audit.kinds import ObjectKind
+from supervision.organizations import selectors, verbs
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
+
+kinds.register(ObjectKind("organizations.unit", _("Unit"), label_is_protected=False))
+directory.units = selectors.names
 
 navigation.register(
     NavItem(

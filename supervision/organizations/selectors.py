@@ -16,3 +16,8 @@ def responsible_units() -> QuerySet[Unit]:
 def tree() -> QuerySet[Unit]:
     """Return every unit, each below its parent."""
     return Unit.objects.order_by("path")
+
+
+def names() -> list[tuple[int, str]]:
+    """Return every unit as (id, short name), each below its parent."""
+    return list(tree().values_list("pk", "short_name"))

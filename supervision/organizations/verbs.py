@@ -11,3 +11,6 @@ UNIT_ADDED = verbs.register(
 UNIT_CHANGED = verbs.register(
     Verb(code="organizations.unit_changed", label=_("Unit changed"), icon="edit")
 )
+UNIT_REMOVED = verbs.register(
+    Verb(code="organizations.unit_removed", label=_("Unit removed"), icon="trash")
+)

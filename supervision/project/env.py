@@ -20,6 +20,11 @@ def text(name: str, default: str | None = None, *, hint: str = "required") -> st
     return value
 
 
+def is_given(name: str) -> bool:
+    """Tell whether the variable, or the file that holds it, is set."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 def flag(name: str, *, default: bool) -> bool:
     """Return the variable as a yes or no."""
     value = os.environ.get(name, "")
@@ -46,7 +51,10 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def database(name: str) -> dict[str, object]:
-    """Return Django's database settings from a postgresql:// address."""
+    """Return Django's database settings from a postgresql:// address.
+
+    The password may stand apart from it: DATABASE_PASSWORD goes with DATABASE_URL.
+    """
     url = urlsplit(text(name, hint="postgresql://user:password@host:5432/name"))
     if url.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must be a postgresql:// address")
@@ -54,7 +62,7 @@ def database(name: str) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
+        "PASSWORD": text(name.replace("_URL", "_PASSWORD"), unquote(url.password or "")),
         "HOST": unquote(url.hostname or ""),
         "PORT": str(url.port or 5432),
         "CONN_MAX_AGE": 60,

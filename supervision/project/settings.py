@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from supervision.project import env
+from supervision.project import env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -38,13 +38,16 @@ PORTAL_HELPLINE = env.text("PORTAL_HELPLINE", "0800-12345")
 
 INSTALLED_APPS = [
     "supervision.web",
+    "supervision.crypto",
     "supervision.audit",
+    "supervision.history",
     "supervision.deadlines",
     "supervision.organizations",
     "supervision.accounts",
     "supervision.attachments",
     "supervision.notifications",
     "supervision.exchange",
+    "supervision.people",
     "supervision.dashboards",
     "accountability",
     "supervision.project",
@@ -70,7 +73,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "supervision.web.client_address.ClientAddressMiddleware",
     "supervision.audit.middleware.RequestTraceMiddleware",
+    "supervision.project.middleware.RequestLogMiddleware",
+    "supervision.project.middleware.PrivatePagesMiddleware",
     "supervision.web.middleware.ClockMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "supervision.web.middleware.LanguageMiddleware",
@@ -101,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "supervision.web.context.portal",
+                "supervision.history.context.past",
                 "supervision.notifications.context.notifications",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -110,7 +117,11 @@ TEMPLATES = [
 FORM_RENDERER = "supervision.web.forms.PortalFormRenderer"
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
+# The running portal's role owns nothing; what migrates and restores acts as the owner.
 DATABASES = {"default": env.database("DATABASE_URL")}
+DATABASE_OWNER = (
+    env.database("DATABASE_OWNER_URL") if env.is_given("DATABASE_OWNER_URL") else None
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_LINTER_OPTIONS = {"exclude_apps": ["axes", "guardian"]}
 
@@ -130,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "supervision.accounts.passwords.CharacterClassValidator"},
+    {"NAME": "supervision.accounts.passwords.HistoryValidator"},
 ]
 # The hasher is Django's default; the fast one below is for throw-away test databases only.
 if PORTAL_ENV == "test":
@@ -138,7 +150,20 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "dashboards:home"
 LOGOUT_REDIRECT_URL = "accounts:login"
 IDLE_TIMEOUT_SECONDS = env.number("IDLE_TIMEOUT_SECONDS", 30 * 60)
+#: How long a confirmation before an important act holds.
+SUDO_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
+#: Sessions an account may hold at once; 0 is no limit. The newest stays.
+SESSION_LIMIT = env.number("SESSION_LIMIT", 3)
+ADMINISTRATOR_SESSION_LIMIT = env.number("ADMINISTRATOR_SESSION_LIMIT", 1)
+#: Days a password holds, and days after which an unused account is closed; 0 is never. The clock
+#: of the demo moves through months, so nothing ages there.
+PASSWORD_MAX_AGE_DAYS = env.number("PASSWORD_MAX_AGE_DAYS", 90 if PRODUCTION else 0)
+UNUSED_ACCOUNT_DAYS = env.number("UNUSED_ACCOUNT_DAYS", 90 if PRODUCTION else 0)
+#: The second factor of the demo's accounts: the page that asks for a code shows it.
+DEMO_FACTOR_SECRET = "QINGJIANGDEMOSECRETFORSHOWINGTHE"
+#: Proxies whose X-Forwarded-For is believed: addresses and networks, or how many there are.
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours: 15 minutes
@@ -164,9 +189,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "supervision.web.storage.PortalStaticStorage"
         if PORTAL_ENV != "test"
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        else "supervision.web.storage.PlainStaticStorage"
     },
 }
 WHITENOISE_USE_FINDERS = PORTAL_ENV == "test"
@@ -178,8 +203,18 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
     "supervision.attachments.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "supervision.attachments.uploads.NamelessUploadHandler",
 ]
+
+# The keys lie outside the database. A missing ring is made on the spot, except in production.
+CRYPTO_KEYRING = env.text(
+    "CRYPTO_KEYRING",
+    None if PRODUCTION else str(BASE_DIR / ".run" / f"keyring-{PORTAL_ENV}.json"),
+    hint="the path of the key ring, a file outside the checkout that only this portal may read",
+)
+CRYPTO_CIPHER = env.text("CRYPTO_CIPHER", "AES-256-GCM")
+if CRYPTO_CIPHER not in {"AES-256-GCM", "SM4-GCM"}:
+    raise ImproperlyConfigured("CRYPTO_CIPHER must be AES-256-GCM or SM4-GCM")
 
 REDIS_URL = env.text("REDIS_URL", hint="redis://host:6379/0")
 CELERY_BROKER_URL = REDIS_URL
@@ -198,12 +233,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
+    "seal-audit": {"task": "audit.seal", "schedule": 10.0},
+    "seal-all-audit": {"task": "audit.seal_everything", "schedule": 24 * 3600.0},
     "sweep-deadlines": {"task": "notifications.sweep_deadlines", "schedule": 60.0},
     "deliver-sms": {"task": "notifications.deliver_sms", "schedule": 60.0},
     "pick-up-outbox": {"task": "notifications.pick_up_outbox", "schedule": 30.0},
-    "expire-imports": {"task": "exchange.expire_imports", "schedule": 3600.0},
+    "expire-files": {"task": "exchange.expire_files", "schedule": 3600.0},
+    "tend-jobs": {"task": "exchange.tend_jobs", "schedule": 60.0},
+    "close-unused-accounts": {"task": "accounts.close_unused", "schedule": 24 * 3600.0},
+    "forget-old-sessions": {"task": "accounts.forget_sessions", "schedule": 24 * 3600.0},
     "clean-staged-files": {"task": "attachments.clean_staged_files", "schedule": 24 * 3600.0},
 }
+# sha256, or sm3 where the cipher rules ask for it and OpenSSL has it.
+AUDIT_DIGEST = env.text("AUDIT_DIGEST", "sha256")
 ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", 3)
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console")
 SMS_URL = env.text("SMS_URL", "")
@@ -228,19 +270,22 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    # A browser takes such a cookie only by TLS, from this host, for all of it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = PRODUCTION and env.flag("SECURE_SSL_REDIRECT", default=True)
+# Machines inside ask these by plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 CSRF_FAILURE_VIEW = "supervision.web.views.errors.csrf_failure"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"supervision": {"level": "INFO"}, "accountability": {"level": "INFO"}},
-}
+LOGGING = logs.configuration(plain=not PRODUCTION)
+
+# Who may read /metrics: these addresses when they come by no proxy, or whoever brings the token.
+METRICS_ALLOWED = env.words("METRICS_ALLOWED", "127.0.0.1,::1")
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+BACKUP_DIR = env.text("BACKUP_DIR", "")

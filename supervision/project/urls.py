@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from supervision.accounts.views.me import language
+from supervision.project.views import probes
+from supervision.web.views.contrast import contrast
 
 urlpatterns = [
     path("", include("supervision.dashboards.urls")),
@@ -14,8 +16,13 @@ urlpatterns = [
     path("notices/", include("supervision.notifications.urls")),
     path("files/", include("supervision.attachments.urls")),
     path("exchange/", include("supervision.exchange.urls")),
+    path("people/", include("supervision.people.urls")),
     path("accountability/", include("accountability.urls")),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.metrics, name="metrics"),
     path("language/", login_not_required(language), name="set_language"),
+    path("contrast/", login_not_required(contrast), name="set_contrast"),
 ]
 
 handler400 = "supervision.web.views.errors.bad_request"

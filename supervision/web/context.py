@@ -1,4 +1,4 @@
-"""What the shell of every page needs: names, places, elder mode, the demo date, the assets."""
+"""What the shell of every page needs: names, places, the look, the demo date, the assets."""
 
 from __future__ import annotations
 
@@ -24,8 +24,14 @@ STYLESHEETS: tuple[str, ...] = tuple(
         "components",
         "matters",
         "figures",
+        "login",
+        "factor",
+        "listing",
+        "handouts",
         "pages",
+        "history",
         "phone",
+        "contrast",
         "elder",
         "print",
     )
@@ -41,9 +47,11 @@ JAVASCRIPTS: tuple[str, ...] = tuple(
         "draft",
         "upload",
         "charts",
+        "search",
     )
 )
 ELDER_COOKIE = "elder"
+CONTRAST_COOKIE = "contrast"
 _UNMOVED = timedelta(minutes=1)
 
 
@@ -52,6 +60,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     drawn: Any = SimpleLazyObject(lambda: navigation.sections(request))
     return assets() | {
         "elder_mode": is_elder(request),
+        "high_contrast": request.COOKIES.get(CONTRAST_COOKIE) == "on",
         "demo_date": moved_to(),
         "navigation": drawn,
         "navigation_tabs": SimpleLazyObject(lambda: navigation.tabs(drawn)),
@@ -83,7 +92,7 @@ def moved_to() -> datetime | None:
     """Return the portal's instant when the demo clock was moved, else nothing."""
     if not settings.TIME_MACHINE or abs(clock.shift()) < _UNMOVED:
         return None
-    return clock.now()
+    return clock.present()
 
 
 def _unit_name(request: HttpRequest) -> str:

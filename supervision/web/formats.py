@@ -82,9 +82,14 @@ def weekday(value: date | datetime | None) -> str:
 
 
 def relative(value: date | datetime | None) -> str:
-    """Write a day as people say it (today, yesterday, tomorrow), with the time of an instant."""
+    """Write a day as people say it (today, yesterday, tomorrow), with the time of an instant.
+
+    On a page of the past the words would be read as today's; there the day is written out.
+    """
     if not value:
         return ""
+    if clock.standing():
+        return full_datetime(value) if isinstance(value, datetime) else full_date(value)
     days = (day_of(value) - clock.today()).days
     names = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
     word = names[days] if days in names else short_date(value)

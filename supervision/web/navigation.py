@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -81,6 +82,11 @@ def registered() -> list[NavItem]:
     return sorted(_items.values(), key=lambda item: (groups.index(item.group), item.order))
 
 
+def open_to(user: Any) -> list[NavItem]:
+    """Return the places the user may open, in the order they are drawn."""
+    return [item for item in registered() if _allowed(user, item)]
+
+
 def sections(request: HttpRequest) -> list[Section]:
     """Return the headings and places the user of this request may open."""
     user = getattr(request, "user", None)
@@ -88,15 +94,13 @@ def sections(request: HttpRequest) -> list[Section]:
         return []
     view_name = request.resolver_match.view_name if request.resolver_match else ""
     found: dict[str, Section] = {}
-    for item in registered():
-        if not _allowed(user, item):
-            continue
+    for item in open_to(user):
         section = found.setdefault(item.group, Section(GROUPS[item.group]))
         section.places.append(
             Place(
                 label=item.label,
                 icon=item.icon,
-                url=reverse(item.url_name),
+                url=_address(item.url_name, get_urlconf()),
                 current=_is_current(item, view_name),
                 count=item.count(user) if item.count else None,
                 tab=item.tab,
@@ -108,6 +112,11 @@ def sections(request: HttpRequest) -> list[Section]:
 def tabs(drawn: list[Section], limit: int = 4) -> list[Place]:
     """Return the places for the bottom bar of a phone, at most `limit`."""
     return [place for section in drawn for place in section.places if place.tab][:limit]
+
+
+@functools.lru_cache(maxsize=256)
+def _address(url_name: str, urlconf: str | None) -> str:
+    return reverse(url_name, urlconf)
 
 
 def _allowed(user: Any, item: NavItem) -> bool:

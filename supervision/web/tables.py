@@ -7,7 +7,7 @@ worked out once a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
+from django_tables2.rows import BoundRows
 
 from supervision.web.cells import cell_writer
-from supervision.web.columns import PickColumn
+from supervision.web.columns import ActColumn, PickColumn
+from supervision.web.paging import KeyPaginator, Ladder
 
 PAGE_SIZES: tuple[int, ...] = (25, 50, 100)
 
@@ -88,19 +90,44 @@ class PortalTable(tables.Table):
         if request is not None:
             self.params = request.GET
 
-    def show_page(self, number: Any, per_page: Any = None) -> None:
+    def show_page(self, number: Any, per_page: Any = None, ladder: Ladder | None = None) -> None:
         """Cut the rows to one page; a number out of range shows the nearest page."""
         size = int(per_page) if str(per_page).isdecimal() else 0
         if size not in PAGE_SIZES:
             size = self._meta.per_page
-        self.paginator = Paginator(self.rows, size)
-        self.page = self.paginator.get_page(number)
+        if isinstance(self.data, StableData):
+            self.paginator: Paginator[Any] = KeyPaginator(self.data.data, size, ladder)
+            self.page = self.paginator.get_page(number)
+            self.page.object_list = BoundRows(data=self.page.object_list, table=self)
+        else:
+            self.paginator = Paginator(self.rows, size)
+            self.page = self.paginator.get_page(number)
 
     @property
     def lead_column(self) -> str:
         """Name the column that heads a card."""
         names = [bound.name for bound in self.columns if not isinstance(bound.column, PickColumn)]
         return self.lead or (names[0] if names else "")
+
+    def choosable(self) -> dict[str, Any]:
+        """Return the headings of the columns people may leave out, by name.
+
+        The lead stays, as do the boxes to pick and the acts.
+        """
+        fixed = {self.lead_column}
+        return {
+            bound.name: bound.header
+            for bound in self.columns.iterall()
+            if bound.name not in fixed and not isinstance(bound.column, PickColumn | ActColumn)
+        }
+
+    def show_columns(self, names: Collection[str]) -> None:
+        """Leave out the columns that are not named; no name the table knows changes nothing."""
+        choosable = self.choosable()
+        if not {self.lead_column, *choosable}.intersection(names):
+            return
+        for name in set(choosable).difference(names):
+            self.columns.hide(name)
 
     def headings(self) -> list[Heading]:
         """Return the heads of the columns in the order they are drawn."""

@@ -1,4 +1,4 @@
-"""Posts and the separation of the three administrators: nobody for themselves."""
+"""Posts: asked for by one administrator, given by another, never for oneself."""
 
 import datetime as dt
 from typing import Any
@@ -8,157 +8,223 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from supervision import clock
-from supervision.accounts import roles
-from supervision.accounts.enums import RoleCode
-from supervision.accounts.models import Posting, User
-from supervision.accounts.services import accounts
+from supervision.accounts.models import GrantRequest, User
+from supervision.accounts.services import accounts, requests
 from supervision.audit.models import AuditEvent
+from supervision.notifications.models import Notice
 
 ADMINISTRATORS = ("system_admin", "security_admin", "auditor")
+REASON = "人员调整。"
 
 
-def give(actor: Any, user: Any, unit: Any, role: str, started_on: dt.date | None = None) -> Posting:
-    """Give a post from today on."""
-    return accounts.give_post(
+def ask(actor: Any, user: Any, unit: Any, role: str, starts_on: dt.date | None = None) -> Any:
+    """Ask for a post from today on."""
+    return requests.ask_for_post(
         actor=actor,
         user=user,
         unit=unit,
         role=role,
         title="",
-        started_on=started_on or clock.today(),
+        starts_on=starts_on or clock.today(),
+        reason=REASON,
     )
 
 
-def test_a_post_is_given_and_recorded(secadmin: Any, stranger: Any, units: Any) -> None:
-    give(secadmin, stranger, units.water, "clerk")
+def test_a_post_is_given_once_a_second_person_agrees(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any
+) -> None:
+    request = ask(secadmin, stranger, units.water, "clerk")
+    assert not stranger.postings.exists()
+    requests.decide(actor=secadmin2, request=request, approve=True)
     fresh = User.objects.get(pk=stranger.pk)
     assert fresh.can_in("accountability.file", units.water)
     assert not fresh.can_in("accountability.file", units.finance)
-    assert AuditEvent.objects.get(verb="accounts.post_given").object_id == str(stranger.pk)
+    event = AuditEvent.objects.get(verb="accounts.post_given")
+    assert (event.actor_id, event.details["asked_by"]) == (secadmin2.pk, secadmin.name)
 
 
-@pytest.mark.parametrize("role", ADMINISTRATORS)
-def test_an_administrator_gets_no_second_role(
-    secadmin: Any, stranger: Any, units: Any, role: str
+def test_a_window_ends_the_post_by_itself(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any, at: Any
 ) -> None:
-    give(secadmin, stranger, units.commission, role)
-    for other in RoleCode.values:
-        if other not in (role, RoleCode.ASSESSOR):
-            with pytest.raises(ValidationError):
-                give(secadmin, stranger, units.commission, other)
+    at("2026-11-20T10:00:00")
+    request = requests.ask_for_post(
+        actor=secadmin,
+        user=stranger,
+        unit=units.water,
+        role="clerk",
+        title="",
+        starts_on=clock.today(),
+        ends_on=dt.date(2026, 11, 30),
+        reason=REASON,
+    )
+    requests.decide(actor=secadmin2, request=request, approve=True)
+    at("2026-11-30T23:00:00")
+    assert User.objects.get(pk=stranger.pk).can("accountability.file")
+    at("2026-12-01T00:00:00")
+    assert not User.objects.get(pk=stranger.pk).can("accountability.file")
 
 
-@pytest.mark.parametrize("role", ADMINISTRATORS)
-def test_a_clerk_becomes_no_administrator(secadmin: Any, clerk: Any, units: Any, role: str) -> None:
-    with pytest.raises(ValidationError):
-        give(secadmin, clerk, units.commission, role)
-
-
-def test_a_post_of_tomorrow_counts_today(secadmin: Any, stranger: Any, units: Any) -> None:
-    tomorrow = clock.today() + dt.timedelta(days=1)
-    give(secadmin, stranger, units.commission, "auditor", tomorrow)
-    with pytest.raises(ValidationError):
-        give(secadmin, stranger, units.water, "clerk", tomorrow)
-    with pytest.raises(ValidationError):
-        give(secadmin, stranger, units.water, "clerk")
-
-
-def test_an_ended_post_no_longer_stands_in_the_way(
-    secadmin: Any, clerk: Any, units: Any, at: Any
+def test_ending_a_post_needs_two_persons_too(
+    secadmin: Any, secadmin2: Any, clerk: Any, at: Any
 ) -> None:
     at("2026-11-20T10:00:00")
     post = clerk.postings.get()
-    accounts.end_post(actor=secadmin, posting=post, ended_on=clock.today())
+    request = requests.ask_to_end_post(
+        actor=secadmin, posting=post, ends_on=clock.today(), reason=REASON
+    )
+    post.refresh_from_db()
+    assert post.ended_on is None
+    requests.decide(actor=secadmin2, request=request, approve=True)
+    post.refresh_from_db()
+    assert post.ended_on == clock.today()
     with pytest.raises(ValidationError):
-        give(secadmin, clerk, units.commission, "auditor")
-    at("2026-11-21T00:00:00")
-    assert not User.objects.get(pk=clerk.pk).current_postings
-    give(secadmin, clerk, units.commission, "auditor")
+        requests.ask_to_end_post(actor=secadmin, posting=post, ends_on=clock.today(), reason=REASON)
 
 
-def test_nobody_acts_for_themselves(secadmin: Any, sysadmin: Any, units: Any) -> None:
+def test_nobody_decides_alone_or_for_themselves(
+    secadmin: Any, secadmin2: Any, stranger: Any, sysadmin: Any, units: Any
+) -> None:
+    request = ask(secadmin, stranger, units.water, "clerk")
+    for actor in (secadmin, sysadmin, stranger):
+        with pytest.raises(PermissionDenied):
+            requests.decide(actor=actor, request=request, approve=True)
     with pytest.raises(PermissionDenied):
-        give(secadmin, secadmin, units.office, "officer")
+        ask(secadmin, secadmin, units.office, "officer")
     with pytest.raises(PermissionDenied):
-        accounts.end_post(actor=secadmin, posting=secadmin.postings.get(), ended_on=clock.today())
+        requests.ask_to_end_post(
+            actor=secadmin, posting=secadmin.postings.get(), ends_on=clock.today(), reason=REASON
+        )
+    concerned = requests.ask_to_end_post(
+        actor=secadmin, posting=secadmin2.postings.get(), ends_on=clock.today(), reason=REASON
+    )
     with pytest.raises(PermissionDenied):
-        accounts.set_in_use(actor=sysadmin, user=sysadmin, in_use=False)
+        requests.decide(actor=secadmin2, request=concerned, approve=False, opinion="不同意。")
+    with pytest.raises(PermissionDenied):
+        accounts.close(actor=sysadmin, user=sysadmin)
     with pytest.raises(PermissionDenied):
         accounts.reset_password(actor=sysadmin, user=sysadmin)
 
 
-def test_no_role_of_an_administrator_holds_a_business_permission() -> None:
-    for role in ADMINISTRATORS:
-        assert not [p for p in roles.permissions_of(role) if p.startswith("accountability.")]
-
-
-def test_the_three_administrators_share_no_power(
-    sysadmin: Any, secadmin: Any, auditor: Any
+def test_the_database_holds_the_second_person_too(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any
 ) -> None:
-    powers = {"accounts.manage", "accounts.grant_posts", "audit.read"}
-    held = [powers & user.permissions for user in (sysadmin, secadmin, auditor)]
-    assert [len(each) for each in held] == [1, 1, 1]
-    assert set().union(*held) == powers
+    request = ask(secadmin, stranger, units.water, "clerk")
+    rows = GrantRequest.objects.filter(pk=request.pk)
+    decided = {"status": "approved", "decided_at": clock.now()}
+    for wrong in (
+        {**decided, "decided_by": secadmin},
+        {**decided, "decided_by": stranger},
+        {**decided, "decided_by": None},
+        {"asked_by": stranger},
+        {"unit": None},
+        {"decided_by": secadmin2, "decided_at": clock.now()},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**wrong)
 
 
-def test_the_database_knows_no_superuser_and_no_twin_accounts(clerk: Any) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        User.objects.filter(pk=clerk.pk).update(is_superuser=True)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        User.objects.create_user("CLERK", "x", name="twin")
-
-
-def test_an_account_is_opened_with_a_password_shown_once(
-    sysadmin: Any, as_user: Any, units: Any
+def test_a_refusal_needs_words_and_gives_nothing(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any
 ) -> None:
-    browser = as_user(sysadmin)
-    answer = browser.post("/account/open/", {"username": "Wang.Lei", "name": "王磊", "phone": ""})
-    assert answer.status_code == 200
-    account = User.objects.get(username="wang.lei")
-    assert account.must_change_password
-    twin = browser.post("/account/open/", {"username": "WANG.lei", "name": "王蕾", "phone": ""})
-    assert twin.context["form"].errors["username"]
-    assert User.objects.filter(username__iexact="wang.lei").count() == 1
+    request = ask(secadmin, stranger, units.water, "clerk")
+    with pytest.raises(ValidationError):
+        requests.decide(actor=secadmin2, request=request, approve=False)
+    requests.decide(actor=secadmin2, request=request, approve=False, opinion="依据不足。")
+    with pytest.raises(ValidationError):
+        requests.decide(actor=secadmin2, request=request, approve=True)
+    assert not stranger.postings.exists()
 
 
-def test_a_reset_ends_open_sessions(sysadmin: Any, clerk: Any, as_user: Any) -> None:
-    browser = as_user(clerk)
-    assert browser.get("/").status_code == 200
-    answer = as_user(sysadmin).post(f"/account/{clerk.pk}/reset/")
-    assert answer.status_code == 200
-    assert browser.get("/").status_code == 302
-
-
-def test_the_pages_of_the_security_administrator(
-    secadmin: Any, stranger: Any, units: Any, as_user: Any
+def test_the_same_request_waits_once_and_can_be_taken_back(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any
 ) -> None:
-    browser = as_user(secadmin)
-    fields = {"unit": units.water.pk, "role": "clerk", "title": "干部", "started_on": "2026-11-01"}
-    assert browser.post(f"/account/{stranger.pk}/", fields).status_code == 302
+    request = ask(secadmin, stranger, units.water, "clerk")
+    with pytest.raises(ValidationError):
+        ask(secadmin2, stranger, units.water, "clerk")
+    with pytest.raises(PermissionDenied):
+        requests.withdraw(actor=secadmin2, request=request)
+    requests.withdraw(actor=secadmin, request=request)
+    with pytest.raises(ValidationError):
+        requests.decide(actor=secadmin2, request=request, approve=True)
+    ask(secadmin2, stranger, units.water, "clerk")
+
+
+def test_a_request_of_somebody_who_lost_the_post_is_not_carried_out(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any
+) -> None:
+    request = ask(secadmin, stranger, units.water, "clerk")
+    secadmin.postings.update(ended_on=clock.today() - dt.timedelta(days=1))
+    with pytest.raises(ValidationError):
+        requests.decide(actor=secadmin2, request=request, approve=True)
+    requests.decide(actor=secadmin2, request=request, approve=False, opinion="申请人已离任。")
+
+
+def test_the_second_person_is_told_and_the_first_one_gets_the_answer(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any
+) -> None:
+    request = ask(secadmin, stranger, units.water, "clerk")
+    told = Notice.objects.get()
+    assert (told.kind, told.url) == ("accounts.request_asked", request.get_absolute_url())
+    assert told.recipient == secadmin2
+    requests.decide(actor=secadmin2, request=request, approve=True)
+    assert Notice.objects.get(recipient=secadmin).kind == "accounts.request_decided"
+
+
+def test_the_pages_from_the_request_to_the_post(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any, as_user: Any
+) -> None:
+    first, second = as_user(secadmin), as_user(secadmin2)
+    fields = {"unit": units.water.pk, "role": "clerk", "title": "干部", "starts_on": "2026-11-01"}
+    address = f"/account/{stranger.pk}/ask/give_post/"
+    assert first.post(address, fields).context["form"].errors["reason"]
+    sent = first.post(address, fields | {"reason": REASON})
+    assert sent.status_code == 302
+    assert stranger.name in first.get("/account/requests/").content.decode()
+    page = second.get(sent.url).content.decode()
+    assert REASON in page and "approve" in page
+    assert "approve" not in first.get(sent.url).content.decode()
+    assert first.post(f"{sent.url}decide/", {"act": "approve"}).status_code == 403
+    assert second.post(f"{sent.url}decide/", {"act": "approve"}).status_code == 302
     post = stranger.postings.get()
-    clash = browser.post(f"/account/{stranger.pk}/", fields | {"role": "auditor"})
-    assert clash.status_code == 200
-    assert stranger.postings.count() == 1
-    ended = browser.post(f"/account/{stranger.pk}/posts/{post.pk}/end/")
+    clash = first.post(address, fields | {"role": "auditor", "reason": REASON})
+    assert clash.status_code == 200 and clash.context["form"].errors
+    ended = first.post(
+        f"/account/{stranger.pk}/posts/{post.pk}/end/", {"ends_on": "2027-01-01", "reason": REASON}
+    )
     assert ended.status_code == 302
-    post.refresh_from_db()
-    assert post.ended_on == clock.today()
 
 
-@pytest.mark.parametrize("who", ["stranger", "clerk", "office", "auditor"])
-def test_others_manage_no_accounts(
-    who: str, clerk: Any, as_user: Any, request: pytest.FixtureRequest
+def test_the_auditor_reads_requests_and_decides_none(
+    secadmin: Any, stranger: Any, auditor: Any, units: Any, as_user: Any
 ) -> None:
+    request = ask(secadmin, stranger, units.water, "clerk")
+    browser = as_user(auditor)
+    address = request.get_absolute_url()
+    assert browser.get("/account/requests/").status_code == 200
+    assert "approve" not in browser.get(address).content.decode()
+    for act in ("decide", "withdraw"):
+        assert browser.post(f"{address}{act}/", {"act": "approve"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["stranger", "clerk", "office", "leader", "internal", "stationed"])
+def test_others_ask_for_nothing_and_read_nothing(
+    who: str, secadmin: Any, head: Any, units: Any, as_user: Any, request: Any
+) -> None:
+    asked = ask(secadmin, head, units.water, "clerk")
     browser = as_user(request.getfixturevalue(who))
-    for path in ("/account/", "/account/open/", f"/account/{clerk.pk}/"):
-        assert browser.get(path).status_code == 403
-    for path in (f"/account/{clerk.pk}/reset/", f"/account/{clerk.pk}/in-use/"):
-        assert browser.post(path).status_code == 403
+    for path in (
+        "/account/requests/",
+        asked.get_absolute_url(),
+        f"/account/{head.pk}/ask/give_post/",
+        f"/account/{head.pk}/posts/{head.postings.get().pk}/end/",
+    ):
+        assert browser.get(path).status_code == 403, path
+    assert browser.post(f"{asked.get_absolute_url()}decide/").status_code == 403
 
 
 def test_the_system_administrator_gives_no_posts(
     sysadmin: Any, stranger: Any, units: Any, as_user: Any
 ) -> None:
-    fields = {"unit": units.water.pk, "role": "clerk", "title": "", "started_on": "2026-11-01"}
-    assert as_user(sysadmin).post(f"/account/{stranger.pk}/", fields).status_code == 403
-    assert not stranger.postings.exists()
+    with pytest.raises(PermissionDenied):
+        ask(sysadmin, stranger, units.water, "clerk")
+    assert as_user(sysadmin).get(f"/account/{stranger.pk}/ask/give_post/").status_code == 403

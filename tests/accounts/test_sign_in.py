@@ -93,7 +93,7 @@ def test_a_closed_account_is_refused_and_its_session_ends(
 ) -> None:
     browser = as_user(clerk)
     assert browser.get("/").status_code == 200
-    accounts.set_in_use(actor=sysadmin, user=clerk, in_use=False)
+    accounts.close(actor=sysadmin, user=clerk)
     assert browser.get("/").status_code == 302
     assert sign_in(Client(), "clerk").status_code == 200
 

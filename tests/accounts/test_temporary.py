@@ -10,7 +10,7 @@ from django.test import Client
 from supervision import clock
 from supervision.accounts.models import TemporaryAccount, UnitGrant
 from supervision.accounts.selectors import visible_units
-from supervision.accounts.services import accounts, temporary
+from supervision.accounts.services import requests, temporary
 from supervision.audit.models import AuditEvent
 
 STARTS = dt.datetime(2026, 11, 20, 8, 0, tzinfo=clock.CHINA)
@@ -43,8 +43,10 @@ def try_in(slip: Any) -> int:
     [(STARTS - SECOND, 200), (STARTS, 302), (ENDS - SECOND, 302), (ENDS, 200)],
 )
 def test_sign_in_is_open_exactly_inside_the_window(
-    slip: Any, at: Any, instant: dt.datetime, status: int
+    slip: Any, at: Any, monkeypatch: Any, instant: dt.datetime, status: int
 ) -> None:
+    standing = clock.real_now()
+    monkeypatch.setattr(clock, "real_now", lambda: standing)
     at(instant)
     assert try_in(slip) == status
 
@@ -123,13 +125,14 @@ def test_a_past_window_and_no_units_are_refused(office: Any, units: Any, at: Any
 
 def test_it_can_be_given_no_post(slip: Any, secadmin: Any, units: Any) -> None:
     with pytest.raises(ValidationError):
-        accounts.give_post(
+        requests.ask_for_post(
             actor=secadmin,
             user=slip.account.user,
             unit=units.finance,
             role="clerk",
             title="",
-            started_on=clock.today(),
+            starts_on=clock.today(),
+            reason="临时需要。",
         )
 
 

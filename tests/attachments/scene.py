@@ -19,6 +19,7 @@ from supervision.attachments.gates import Gate
 from supervision.organizations.enums import UnitKind
 from supervision.organizations.models import Unit
 from supervision.organizations.services import save_unit
+from tests.cast import enter
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 64
@@ -105,7 +106,7 @@ def browser() -> Callable[[User], Client]:
 
     def signed_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="supervision.accounts.backends.PortalBackend")
+        enter(client, user, backend="supervision.accounts.backends.PortalBackend")
         return client
 
     return signed_in

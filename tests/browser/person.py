@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, enter
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -64,7 +64,7 @@ class Person:
     def is_let_in(self, user: Any) -> Person:
         """Carry the session of an account that has signed in before."""
         client = Client()
-        client.force_login(user, backend="supervision.accounts.backends.PortalBackend")
+        enter(client, user, backend="supervision.accounts.backends.PortalBackend")
         cookie = client.cookies["sessionid"]
         self.context.add_cookies(
             [{"name": "sessionid", "value": cookie.value, "url": self.address}]

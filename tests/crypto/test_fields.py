@@ -7,6 +7,7 @@ from django.core.exceptions import FieldError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from supervision.audit.models import AuditEvent
 from supervision.crypto import keyring, rotation
 from supervision.crypto.ciphers import CryptoError
 from supervision.notifications.models import SmsMessage
@@ -85,6 +86,8 @@ def test_rotation_seals_everything_under_the_new_key(message, clerk, monkeypatch
     assert {token.split(".")[1] for token in stored()} == {"k2"}
     assert {row.phone for row in SmsMessage.objects.all()} == {PHONE}
     assert not set(before) & set(stored())
+    event = AuditEvent.objects.get(verb="project.keys_rotated")
+    assert (event.details["key"], event.details["complete"]) == ("k2", True)
     # The index key is still the first one, so it stays.
     assert set(keyring.ring().keys) == {"k1", "k2"}
 

@@ -19,6 +19,7 @@ from supervision.deadlines import checks, package_calendar, selectors, services
 from supervision.deadlines.calendars import MarkedDay
 from supervision.deadlines.enums import DayKind
 from supervision.deadlines.models import CalendarDay, CalendarYear
+from tests.cast import enter
 from tests.deadlines.conftest import Parcel, Post
 from tests.deadlines.package_days import at, day
 
@@ -215,5 +216,5 @@ def test_a_broken_file_is_named(post: Post, tmp_path: Path) -> None:
 
 
 def test_a_stranger_gets_no_calendar_form(client: Client, stranger: User) -> None:
-    client.force_login(stranger)
+    enter(client, stranger)
     assert client.get("/deadlines/calendar/day/").status_code == 403

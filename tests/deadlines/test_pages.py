@@ -11,6 +11,7 @@ from django.test import Client
 from supervision.accounts.models import User
 from supervision.deadlines import services
 from supervision.deadlines.models import CalendarDay, ClockShift
+from tests.cast import enter
 from tests.deadlines.conftest import Post
 from tests.deadlines.package_days import at
 
@@ -32,7 +33,7 @@ CHANGE = {
 @pytest.fixture
 def signed_in(client: Client) -> Callable[[User], Client]:
     def sign_in(user: User) -> Client:
-        client.force_login(user)
+        enter(client, user)
         return client
 
     return sign_in

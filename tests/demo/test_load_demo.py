@@ -5,6 +5,7 @@ loader walks through a year on a moved clock and in parallel.
 """
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+
+from supervision.project.demo import planted
+from tools.services.binaries import postgres_programs
 
 NAME = "portal_demo_test"
 FACTS = """
@@ -83,3 +87,22 @@ def test_duties_stand_at_every_light_and_a_stranger_sees_none(demo: dict[str, st
 
 def test_a_further_district_is_added_on_request(demo: dict[str, str]) -> None:
     assert "district 2 added" in manage(demo, "load_demo", "--scale", "2")
+
+
+#: A mobile number or an identity number of the demo's district, standing by itself.
+PERSONAL = re.compile(
+    rb"(?<![0-9A-Za-z_.:/+=-])(?:1[3-9][0-9]{9}|530197[0-9]{11}[0-9X])(?![0-9A-Za-z_.:/+=-])"
+)
+
+
+def test_a_dump_of_the_database_holds_no_secret(demo: dict[str, str]) -> None:
+    """The stranger here is whoever carries the database away without the key ring."""
+    program = postgres_programs() / "pg_dump"
+    words = [str(program), "--no-owner", "--dbname", demo["DATABASE_URL"]]
+    dump = subprocess.run(words, capture_output=True, check=True).stdout
+    assert planted.PLANTED[0].name.encode() in dump, "the register is in the dump"
+    found = [secret for secret in planted.secrets() if secret.encode() in dump]
+    assert not found
+    assert not PERSONAL.findall(dump)
+    for secret in planted.secrets()[:2]:
+        assert PERSONAL.findall(f"\t{secret}\t".encode()), "the pattern would have found it"

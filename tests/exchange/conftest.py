@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import current_app
+from django.test import Client
 
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.models import User
 from supervision.exchange import importers, services
 from supervision.exchange.models import ImportJob
-from tests.cast import Units
+from supervision.notifications.models import OutboxTask
+from tests.cast import Units, enter
 from tests.exchange.books import upload
 
 
@@ -44,3 +47,26 @@ def check(admin: User) -> Callable[..., ImportJob]:
         return services.check_upload(actor=admin, importer=importer, upload=upload(content, name))
 
     return run
+
+
+@pytest.fixture
+def work() -> Callable[[], int]:
+    """Return a function that does what workers would: runs the queued tasks one after another."""
+
+    current_app.loader.import_default_modules()
+
+    def run() -> int:
+        count = 0
+        while row := OutboxTask.objects.order_by("created_at").first():
+            row.delete()
+            current_app.tasks[row.task].apply(args=row.args, throw=True)
+            count += 1
+        return count
+
+    return run
+
+
+@pytest.fixture
+def browser(admin: User) -> Client:
+    """Return the administrator's browser, just confirmed."""
+    return enter(Client(), admin)

@@ -12,6 +12,7 @@ from supervision.accounts.models import User
 from supervision.exchange.models import ImportJob
 from supervision.exchange.problems import Problem
 from supervision.organizations.models import Unit
+from tests.cast import enter
 from tests.exchange.books import book, opened, saved
 
 Check = Callable[..., ImportJob]
@@ -33,7 +34,7 @@ def test_full_width_letters_digits_and_spaces_are_read(check: Check, admin: User
     job = check(
         book([_row(code="　Ｕ１０ ", name=" 清江区档案馆　", position="１０", parent="Ｄ ")])
     )
-    assert (job.state, job.problem_count) == ("checked", 0)
+    assert (job.state, job.problem_count) == ("waiting", 0)
     assert job.preview["rows"][0]["cells"][0] == "U10"
 
 
@@ -103,6 +104,6 @@ def test_the_preview_shows_bad_rows_first_and_then_good_ones(check: Check) -> No
 
 def test_a_stranger_gets_no_errors(check: Check, stranger: User, client: Client) -> None:
     job = check(book([_row(code=None)]))
-    client.force_login(stranger)
+    enter(client, stranger)
     assert client.get(f"/exchange/job/{job.pk}/").status_code == 404
     assert client.get(f"/exchange/job/{job.pk}/errors/").status_code == 404

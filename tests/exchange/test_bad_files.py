@@ -50,7 +50,6 @@ FAR_BUT_EMPTY = b'<c r="XFD1048576" s="0"/>'
     ("content", "name", "code"),
     [
         (_broken(book()), "单位.xlsx", "broken"),
-        (_with_sheet(lambda data: data[:200]), "单位.xlsx", "broken"),
         (b"\x00\x01\x02 no workbook at all", "单位.xlsx", "broken"),
         (XLS.read_bytes()[:700], "单位.xls", "broken"),
         (encrypted(book()), "单位.xlsx", "encrypted"),
@@ -63,7 +62,6 @@ FAR_BUT_EMPTY = b'<c r="XFD1048576" s="0"/>'
         ("单位编码,单位名称\nU1,甲\n".encode(), "单位.xlsx", "extension_disagrees"),
         (b"%PDF-1.7 ...", "单位.xlsx", "extension_disagrees"),
         (b"\x89PNG\r\n\x1a\n....", "单位.xlsx", "extension_disagrees"),
-        (_with_last_row(FAR), "单位.xlsx", "too_many_cells"),
     ],
     ids=lambda value: value if isinstance(value, str) else "file",
 )
@@ -80,6 +78,29 @@ def test_the_file_is_refused_with_its_reason(
     assert Unit.objects.count() == before
     event = AuditEvent.objects.get(verb="exchange.import_refused")
     assert (event.object_label, event.details["reason"]) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (_with_sheet(lambda data: data[:200]), "broken"),
+        (_with_last_row(FAR), "too_many_cells"),
+    ],
+    ids=["cut short", "far out"],
+)
+def test_what_only_the_reader_sees_is_refused_by_the_job_and_the_file_wiped(
+    check: Check,
+    media: Path,
+    content: bytes,
+    code: str,
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        job = check(content)
+    assert (job.state, [problem.code for problem in job.found_problems]) == ("refused", [code])
+    assert not list((media / "private" / "imports").iterdir())
+    event = AuditEvent.objects.get(verb="exchange.import_refused")
+    assert event.details["reason"] == code
 
 
 def test_another_kind_of_archive_is_told_apart(check: Check) -> None:
@@ -108,7 +129,7 @@ def test_columns_formatted_to_the_end_do_not_count_as_filled(check: Check) -> No
 
 def test_an_old_workbook_is_read(check: Check) -> None:
     job = check(XLS.read_bytes(), "单位.xls")
-    assert (job.state, job.row_count, job.created_count) == ("checked", 2, 2)
+    assert (job.state, job.row_count, job.created_count) == ("waiting", 2, 2)
 
 
 def test_a_stranger_checks_nothing(stranger: User, media: Path) -> None:

@@ -16,6 +16,7 @@ from supervision import clock
 from supervision.notifications import tasks
 from supervision.notifications.models import OutboxTask
 from supervision.notifications.services import enqueue_after_commit, outbox, pick_up_outbox
+from tests.cast import enter
 from tests.notifications.scene import Cast
 
 #: A queue of this run alone, so that no worker of another run takes its messages.
@@ -121,5 +122,5 @@ def test_the_tasks_take_no_arguments_and_may_run_twice(people: Cast) -> None:
 
 def test_a_stranger_has_no_page_of_the_outbox(people: Cast) -> None:
     browser = Client()
-    browser.force_login(people.stranger, backend="supervision.accounts.backends.PortalBackend")
+    enter(browser, people.stranger)
     assert browser.get("/notices/outbox/").status_code == 404

@@ -14,6 +14,7 @@ from supervision.notifications.deadline_kinds import DUE_SOON, OVERDUE
 from supervision.notifications.models import Notice
 from supervision.notifications.services import notify
 from supervision.notifications.todos import TodoItem, TodoSource
+from tests.cast import enter
 from tests.notifications.scene import Cast
 
 INBOX = "notifications:inbox"
@@ -22,7 +23,7 @@ INBOX = "notifications:inbox"
 def signed_in(user: User) -> Client:
     """Return a browser in which the account is signed in."""
     client = Client()
-    client.force_login(user, backend="supervision.accounts.backends.PortalBackend")
+    enter(client, user, backend="supervision.accounts.backends.PortalBackend")
     return client
 
 

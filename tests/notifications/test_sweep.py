@@ -147,10 +147,12 @@ def test_withdraw_takes_back_at_once(errands: Any, people: Cast) -> None:
     assert standing() == []
 
 
-def test_an_item_with_nobody_to_tell_is_recorded_all_the_same(errands: Any, people: Cast) -> None:
+def test_an_item_with_nobody_to_tell_waits_for_somebody(errands: Any, people: Cast) -> None:
     item = make("orphan", NOW - DAY)
     people.told[item.pk] = []
-    assert sweep(NOW) == SweepResult(overdue=1)
+    assert sweep(NOW).is_empty
+    del people.told[item.pk]
+    assert sweep(NOW) == SweepResult(overdue=1, notices=2)
     assert sweep(NOW).is_empty
 
 

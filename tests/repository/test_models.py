@@ -19,6 +19,7 @@ ORDER = (
     "attachments",
     "notifications",
     "exchange",
+    "people",
     "dashboards",
     "accountability",
     "project",
@@ -26,7 +27,16 @@ ORDER = (
 #: Tables that belong to Django and to libraries; they stand below everything of ours.
 FOREIGN = {"auth", "contenttypes", "sessions", "guardian", "axes"}
 #: Never changed once written; the database refuses it.
-APPEND_ONLY = {"audit.AuditEvent", "deadlines.ClockShift", "accountability.Filing"}
+APPEND_ONLY = {
+    "audit.AuditDigest",
+    "audit.AuditEvent",
+    "audit.AuditSeal",
+    "deadlines.ClockShift",
+    "accountability.Filing",
+    "people.Disclosure",
+    "exchange.ExportDownload",
+    "exchange.ExportRecord",
+}
 #: A person without a time beside it, or a time without a person, and why.
 UNPAIRED = {
     "accountability.Duty.closed_at": "the concluding filing names the person",
@@ -37,6 +47,11 @@ UNPAIRED = {
     "accounts.TemporaryAccount.last_used_at": "the account itself is the person",
     "accounts.TemporaryAccount.revoked_at": "the audit event names the person",
     "accounts.User.password_changed_at": "the account itself is the person",
+    "organizations.Unit.supervised_by": "a stationed group, not a person",
+    "accounts.User.reopened_at": "the request names both persons",
+    "accounts.SecondFactor.enrolled_at": "the account itself is the person",
+    "accounts.SignInSession.ended_at": "the reason beside it says who ended it",
+    "accounts.SignInSession.proved_at": "the account itself is the person",
 }
 #: Times of notices, files, imports and text messages: the row has one recipient or one owner.
 OWN_PERSON = {"notifications", "attachments", "exchange"}

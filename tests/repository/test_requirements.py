@@ -19,7 +19,12 @@ LOCKS = ["requirements.txt", "requirements-dev.txt"]
 
 def locked(name: str) -> set[str]:
     lines = (ROOT / name).read_text().splitlines()
-    return {found[1].lower() for line in lines if (found := re.match(r"([\w.-]+)==", line))}
+    return {normal(found[1]) for line in lines if (found := re.match(r"([\w.-]+)==", line))}
+
+
+def normal(name: str) -> str:
+    """Return a package's name in the one spelling of all its spellings."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def imported_at_run_time(tree: ast.AST) -> Iterator[str]:
@@ -37,8 +42,12 @@ def imported_at_run_time(tree: ast.AST) -> Iterator[str]:
 def runtime_files() -> list[Path]:
     folders = [ROOT / "supervision", *(path.parent for path in ROOT.glob("*/apps.py"))]
     files = [path for folder in folders for path in folder.rglob("*.py")]
-    # The user guide's pictures are a developer's work: a browser is no part of the portal.
-    tools = (path for path in (ROOT / "tools").rglob("*.py") if not path.name.startswith("shot"))
+    # The user guide's pictures and the linters are a developer's work, no part of the portal.
+    tools = (
+        path
+        for path in (ROOT / "tools").rglob("*.py")
+        if not path.name.startswith(("shot", "lint"))
+    )
     return [*files, ROOT / "manage.py", *tools]
 
 
@@ -49,7 +58,7 @@ def test_every_import_of_the_portal_is_in_the_runtime_lock() -> None:
         for name in imported_at_run_time(ast.parse(path.read_text())):
             if name in OURS or name in sys.stdlib_module_names:
                 continue
-            if not {owner.lower() for owner in owners.get(name, [])} & allowed:
+            if not {normal(owner) for owner in owners.get(name, [])} & allowed:
                 stray.add(f"{path.relative_to(ROOT)}: {name}")
     assert stray == set()
 

@@ -41,7 +41,7 @@ def test_every_verb_is_recorded_somewhere() -> None:
             continue
         text = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         text |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        if "record" in text:
+        if text & {"record", "record_read"}:
             used |= text
     idle = {name for name in bound if name.split(".")[1] not in used}
     assert not idle
@@ -63,10 +63,15 @@ def test_services_that_write_also_record() -> None:
         "accountability/services/numbers.py",
         "accountability/services/entries.py",
         "supervision/notifications/services/notices.py",
+        # Seals and digests are made of the record itself.
+        "supervision/audit/services/digests.py",
+        "supervision/audit/services/sealing.py",
         # The letter-box behind the broker; what lies in it was recorded by whoever put it there.
         "supervision/notifications/services/outbox.py",
         "supervision/deadlines/services/items.py",
         "accountability/services/versions.py",
+        # The import's own service records the batch these rows are written for.
+        "supervision/exchange/services/writing.py",
     }
     silent = []
     for path in sources():
@@ -75,6 +80,6 @@ def test_services_that_write_also_record() -> None:
             continue
         text = path.read_text(encoding="utf-8")
         writes = any(word in text for word in (".create(", ".bulk_create(", ".delete()", ".save("))
-        if writes and "record(" not in text:
+        if writes and "record(" not in text and "record_read(" not in text:
             silent.append(where)
     assert not silent

@@ -128,8 +128,8 @@ def test_a_chip_takes_its_filter_away() -> None:
     assert (chip.label, chip.value, chip.url) == ("App", "shelf1", "?")
 
 
-def test_a_page_costs_two_queries(django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(2):
+def test_a_page_costs_the_total_the_keys_and_the_rows(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(3):
         response = ask(htmx=True)
         response.context_data["table"].body()
 

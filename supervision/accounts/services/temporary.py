@@ -15,7 +15,7 @@ from supervision.accounts import passwords
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.models import Posting, TemporaryAccount, UnitGrant, User
 from supervision.accounts.permissions import require
-from supervision.accounts.verbs import TEMPORARY_ISSUED, TEMPORARY_REVOKED
+from supervision.accounts.verbs import TEMPORARY_ISSUED, TEMPORARY_MOVED, TEMPORARY_REVOKED
 from supervision.audit.services import record
 from supervision.organizations.models import Unit
 
@@ -109,6 +109,30 @@ def _grant(
         started_on=clock.local(starts_at).date(),
         ended_on=clock.local(ends_at).date(),
     )
+
+
+@transaction.atomic
+def move_window(
+    *, actor: User, account: TemporaryAccount, starts_at: dt.datetime, ends_at: dt.datetime
+) -> None:
+    """Move the window of an account with its grants and post; a revoked account stays as it is.
+
+    Raises ValidationError for an empty or past window.
+    """
+    require(actor, "accounts.issue_temporary")
+    if ends_at <= starts_at or ends_at <= clock.now():
+        raise ValidationError(_("The window must end after it starts, and in the future."))
+    before = [account.starts_at.isoformat(), account.ends_at.isoformat()]
+    running = TemporaryAccount.objects.filter(pk=account.pk, revoked_at__isnull=True)
+    if not running.update(starts_at=starts_at, ends_at=ends_at):
+        return
+    UnitGrant.objects.filter(user_id=account.user_id).update(starts_at=starts_at, ends_at=ends_at)
+    Posting.objects.filter(user_id=account.user_id, role=RoleCode.ASSESSOR).update(
+        started_on=clock.local(starts_at).date(), ended_on=clock.local(ends_at).date()
+    )
+    after = [starts_at.isoformat(), ends_at.isoformat()]
+    details = {"before": before, "after": after}
+    record(verb=TEMPORARY_MOVED, actor=actor, target=account, unit=actor.home_unit, details=details)
 
 
 @transaction.atomic

@@ -3,13 +3,20 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from supervision.accounts import proofs
 from supervision.accounts.forms import SignInForm
+from supervision.accounts.selectors import password_days_left
 from supervision.accounts.services import sessions
+
+#: Days before a password ends during which sign-in says so.
+WARN_DAYS = 7
 
 
 class SignIn(auth_views.LoginView):
@@ -29,7 +36,16 @@ class SignIn(auth_views.LoginView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Record the sign-in."""
         response = super().form_valid(form)
-        sessions.signed_in(user=form.get_user())
+        user = form.get_user()
+        sessions.signed_in(user=user)
+        days = password_days_left(user)
+        if days is not None and 0 < days <= WARN_DAYS:
+            warning = ngettext(
+                "Your password holds for %(n)d more day. Please change it in good time.",
+                "Your password holds for %(n)d more days. Please change it in good time.",
+                days,
+            )
+            messages.warning(self.request, warning % {"n": days})
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -44,7 +60,7 @@ class SignOut(auth_views.LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Record the sign-out."""
         if request.user.is_authenticated:
-            sessions.signed_out(user=request.user)
+            sessions.signed_out(user=request.user, sign_in=proofs.sign_in(request.session))
         return super().post(request, *args, **kwargs)
 
 

@@ -1,4 +1,4 @@
-"""What a person changes about the own account."""
+"""The own account: sessions, second factor, password, preferences."""
 
 from typing import Any, cast
 
@@ -6,16 +6,42 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from supervision.accounts import proofs, rules, selectors
 from supervision.accounts.forms import PasswordForm
-from supervision.accounts.services import accounts
+from supervision.accounts.services import accounts, factors, sessions
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """Show the own account: how it is protected, and where it is signed in."""
+    user = cast(Any, request.user)
+    context = {
+        "days_left": selectors.password_days_left(user),
+        "enrolled": factors.is_enrolled(user),
+        "sessions": [(row, rules.browser_of(row.agent)) for row in selectors.open_sessions(user)],
+        "this": proofs.sign_in(request.session),
+        "limit": settings.ADMINISTRATOR_SESSION_LIMIT
+        if user.is_administrator
+        else settings.SESSION_LIMIT,
+    }
+    return render(request, "accounts/me.html", context)
+
+
+@require_POST
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """End another session of one's own."""
+    if not sessions.end_own(user=cast(Any, request.user), sign_in=pk):
+        raise Http404
+    messages.success(request, _("The session has been ended."))
+    return redirect("accounts:me")
 
 
 def password(request: HttpRequest) -> HttpResponse:
@@ -26,15 +52,24 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         try:
-            accounts.change_password(user=user, password=form.cleaned_data["password"])
+            accounts.change_password(
+                user=user,
+                password=form.cleaned_data["password"],
+                sign_in=proofs.sign_in(request.session),
+            )
         except ValidationError as error:
             form.add_error("password", error)
         else:
             update_session_auth_hash(request, user)
             messages.success(request, _("Your password has been changed."))
             return redirect("dashboards:home")
-    first = user.must_change_password
-    return render(request, "accounts/password.html", {"form": form, "first": first})
+    days = selectors.password_days_left(user)
+    context = {
+        "form": form,
+        "first": user.must_change_password,
+        "too_old": days is not None and days <= 0,
+    }
+    return render(request, "accounts/password.html", context)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Take a file in, bind it to its record, or take it back before it is bound."""
 
+import logging
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +18,9 @@ from supervision import clock
 from supervision.attachments import content, gates, rules, storage, verbs
 from supervision.attachments.models import DRAFT, Attachment
 from supervision.audit.services import record
+from supervision.web.room import is_full
+
+logger = logging.getLogger(__name__)
 
 
 def store(
@@ -98,11 +102,24 @@ def too_large(name: str) -> str:
     }
 
 
+def no_room(name: str) -> str:
+    """Return the sentence that refuses a file because the portal's disk is full."""
+    return _(
+        "%(name)s could not be kept: the portal's disk is full. "
+        "Tell the system administrator and hand it in again later."
+    ) % {"name": name}
+
+
 def _write(upload: UploadedFile, name: str) -> storage.Blob:
     try:
         return storage.write(upload.chunks(), limit=settings.ATTACHMENT_MAX_BYTES)
     except storage.TooLargeError:
         raise ValidationError(too_large(name), code="too_large") from None
+    except OSError as fault:
+        if not is_full(fault):
+            raise
+        logger.error("no room on the disk: an upload was refused")
+        raise ValidationError(no_room(name), code="no_room") from fault
 
 
 @transaction.atomic

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from supervision.dashboards import panels, selectors
+from supervision.history.pages import shows_past
 
 
 @require_safe
+@shows_past
 def home(request: HttpRequest) -> HttpResponse:
     """Show the panels the account may see: what must be done first, figures second."""
     user = cast(Any, request.user)
@@ -18,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "regions": regions,
         "systems": selectors.tiles_for(user),
         "is_empty": not any(regions.values()),
+        "knows_past": any(part.panel.in_past for found in regions.values() for part in found),
     }
     return render(request, "dashboards/home.html", context)
 
@@ -30,6 +33,7 @@ def systems(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shows_past
 def panel(request: HttpRequest, key: str) -> HttpResponse:
     """Show one panel again, for pages that keep themselves fresh."""
     user = cast(Any, request.user)

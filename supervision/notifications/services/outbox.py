@@ -19,14 +19,15 @@ _GRACE = dt.timedelta(seconds=30)
 _BATCH = 200
 
 
-def enqueue_after_commit(task: Task, *args: Any) -> None:
+def enqueue_after_commit(task: Task | str, *args: Any) -> None:
     """Run the task once the present transaction has committed, even if the broker is down now.
 
-    The row stands in the same transaction, so neither a crash nor a dead broker loses the task.
-    A task may run twice when a crash falls between sending and deleting: tasks are idempotent.
+    A service names the task, which stands above it. The row stands in the same transaction, so
+    neither a crash nor a dead broker loses the task. A task may run twice when a crash falls
+    between sending and deleting: tasks are idempotent.
     """
     with transaction.atomic():
-        row = OutboxTask.objects.create(task=task.name, args=list(args))
+        row = OutboxTask.objects.create(task=getattr(task, "name", task), args=list(args))
         transaction.on_commit(lambda: _send(row))
 
 

@@ -6,7 +6,7 @@ state is the same.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -132,7 +132,8 @@ def _warn(
     """Write warnings, notices and the audit event of one chunk together, or none of them.
 
     The items are locked, so that none is concluded meanwhile; what another transaction holds is
-    left to the next minute.
+    left to the next minute. So is an item with nobody to tell: once a unit has its clerk, the
+    clerk hears of it.
     """
     mine = _items(source).filter(pk__in=ids).order_by().values("pk")
     locked = dict(
@@ -140,6 +141,8 @@ def _warn(
         .select_for_update(skip_locked=True, no_key=True)
         .values_list("pk", "ends_at")
     )
+    people = (source.superiors if stage.to_superiors else source.recipients)(list(locked))
+    locked = {pk: end for pk, end in locked.items() if people.get(pk)}
     fresh = _insert_warnings(source, stage.warning, locked, now)
     if not fresh:
         return
@@ -148,7 +151,7 @@ def _warn(
         ends = {pk: locked[pk] for pk in fresh}
         _insert_warnings(source, WarningKind.DUE_SOON, ends, now)
         result.withdrawn += _withdraw_due_soon(source, fresh, now)
-    told = notices.write(_drafts(source, stage, fresh, locked), at=now)
+    told = notices.write(_drafts(source, stage, fresh, locked, people), at=now)
     result.notices += told
     setattr(result, stage.warning.value, getattr(result, stage.warning.value) + len(fresh))
     record(
@@ -177,12 +180,14 @@ def _insert_warnings(
 
 
 def _drafts(
-    source: DeadlineSource, stage: Stage, ids: list[int], ends: dict[int, dt.datetime]
+    source: DeadlineSource,
+    stage: Stage,
+    ids: list[int],
+    ends: dict[int, dt.datetime],
+    people: Mapping[int, Sequence[int]],
 ) -> list[notices.Draft]:
-    people = source.superiors(ids) if stage.to_superiors else source.recipients(ids)
-    told = [pk for pk in ids if people.get(pk)]
     drafts = []
-    for item in _items(source).filter(pk__in=told):
+    for item in _items(source).filter(pk__in=ids):
         text = source.notice(item, stage.warning)
         for recipient in dict.fromkeys(people[item.pk]):
             drafts.append(

@@ -1,24 +1,31 @@
-"""Everything one person has to do, most urgent source first."""
+"""Everything one person has to do, whichever app it comes from, most urgent first."""
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.views.generic import TemplateView
 
 from supervision import clock
-from supervision.notifications import selectors
+from supervision.notifications.todo_list import todo_list
+
+_ROWS = 50
 
 
 class TodoPage(TemplateView):
-    """List the to-dos of the account by where they come from."""
+    """List the to-dos of the account by when they are due; may be narrowed by kind and light."""
 
     template_name = "notifications/todos.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the groups and their total."""
-        groups = selectors.todo_groups(self.request.user)
+        """Add the list, a page of its rows, and what is chosen."""
+        source, light = self.request.GET.get("kind", ""), self.request.GET.get("light", "")
+        found = todo_list(self.request.user, source=source, light=light)
         return super().get_context_data(
-            groups=groups,
-            total=sum(len(items) for _source, items in groups),
+            todos=found,
+            total=found.total,
+            page=Paginator(found.rows, _ROWS).get_page(self.request.GET.get("page")),
+            chosen_kind=source,
+            chosen_light=light,
             now=clock.now(),
             **kwargs,
         )

@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 from accountability.demo import people, units
 from supervision import clock
 from supervision.accounts.enums import RoleCode
-from supervision.accounts.models import Posting, User
+from supervision.accounts.models import User
+from supervision.accounts.services import factors, postings
 from supervision.organizations.models import Unit
 from supervision.organizations.services import save_unit
 
@@ -31,15 +32,18 @@ class Named:
 FIXED = (
     Named("sysadmin", "简克俭", "QJ-JW", RoleCode.SYSTEM_ADMIN, "系统管理员"),
     Named("secadmin", "容守一", "QJ-JW", RoleCode.SECURITY_ADMIN, "安全保密管理员"),
+    Named("secadmin2", "岳持正", "QJ-JW", RoleCode.SECURITY_ADMIN, "安全保密管理员"),
     Named("auditor", "卫明察", "QJ-JW", RoleCode.AUDITOR, "安全审计员"),
     Named("office", "陈映红", "QJ-S01", RoleCode.OFFICE_HEAD, "主任"),
     Named("officer", "周文澜", "QJ-S01", RoleCode.OFFICER, "副主任"),
     Named("leader", "宋敬业", "QJ-JW", RoleCode.LEADER, "区委常委、区纪委书记、区监委主任"),
+    Named("internal", "邓兆麟", "QJ-S09", RoleCode.INTERNAL, "主任"),
+    Named("stationed", "唐小禾", "QJ-P1", RoleCode.STATIONED, "组长"),
 )
 
 
 def named_accounts() -> list[Named]:
-    """Return every demo account: the six, and clerk and head of each of the 42 units."""
+    """Return every demo account: the fixed ones, and clerk and head of each of the 42 units."""
     found = list(FIXED)
     seeds = people.unit_people()
     for number, code in enumerate(units.reporting_codes(), start=1):
@@ -52,6 +56,7 @@ def named_accounts() -> list[Named]:
 
 def load_units() -> dict[str, Unit]:
     """Build the unit tree and return it by code."""
+    groups = {code: facts.group_code for code, facts in units.facts().items()}
     for seed in units.units():
         save_unit(
             actor=None,
@@ -61,6 +66,7 @@ def load_units() -> dict[str, Unit]:
             kind=seed.kind,
             parent_code=seed.parent_code,
             position=seed.position,
+            supervised_by=groups.get(seed.code, ""),
         )
     return {unit.code: unit for unit in Unit.objects.all()}
 
@@ -79,12 +85,15 @@ def load_accounts(by_code: dict[str, Unit]) -> dict[str, User]:
             must_change_password=False,
             password_changed_at=clock.now(),
         )
-        Posting.objects.create(
+        postings.load(
             user=user,
             unit=by_code[seed.unit_code],
             role=seed.role,
             title=seed.title,
             started_on=SINCE,
+            reason="演示数据",
         )
+        if user.needs_factor:
+            factors.load_demo(user=user)
         found[seed.username] = user
     return found

@@ -4,6 +4,7 @@ import datetime as dt
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -14,14 +15,16 @@ from accountability.models import Filing
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.attachments.models import Attachment
+from supervision.audit.models import AuditDigest, AuditSeal
 from supervision.deadlines.services import demo_clock
 from supervision.notifications.models import PENDING, Notice
 from supervision.notifications.services.acknowledging import acknowledge
 from supervision.notifications.services.sweep import sweep
 from supervision.organizations.models import Unit
-from supervision.project.demo import accounts, lists
+from supervision.project.demo import accounts, lists, seals
 from supervision.project.demo.assessments import plan_assessments
 from supervision.project.demo.happenings import Walk, by_month, move_to
+from supervision.project.demo.people import load_people
 
 YEAR = 2026
 #: The lists come into force in the first working days of the year.
@@ -66,12 +69,16 @@ def _walk(stands: dt.datetime, say: Say) -> None:
     walk = Walk(today=clock.local(stands).date(), users=users, units=units)
     seeds = walk.issue_tasks()
     say(f"{len(seeds)} task lists issued")
-    _in_parallel(walk, seeds)
+    _in_parallel(walk, seeds, partial(_register, users, units, say))
     _plan(users, units, stands)
     say(f"{Filing.objects.count()} filings with {Attachment.objects.count()} files")
+    readers = [users["officer"], users["office"], users["leader"]]
+    seals.read_files(readers=readers, until=stands)
+    seals.seal_year(since=PUBLISHED, until=stands)
+    say(f"{AuditSeal.objects.count()} audit batches, {AuditDigest.objects.count()} daily digests")
 
 
-def _in_parallel(walk: Walk, seeds: dict[int, TaskSeed]) -> None:
+def _in_parallel(walk: Walk, seeds: dict[int, TaskSeed], register: Callable[[], None]) -> None:
     """Let the units live through their year, on as many cores as there are.
 
     Units do not touch one another's rows, so each process takes its own share of them.
@@ -80,7 +87,8 @@ def _in_parallel(walk: Walk, seeds: dict[int, TaskSeed]) -> None:
     count = min(os.cpu_count() or 1, len(codes))
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    shares = [
+    # The register of persons touches nothing of theirs and is filled at the same time.
+    shares = [context.Process(target=register)] + [
         context.Process(target=_live, args=(walk, seeds, codes[place::count]))
         for place in range(count)
     ]
@@ -90,6 +98,12 @@ def _in_parallel(walk: Walk, seeds: dict[int, TaskSeed]) -> None:
         share.join()
     if any(share.exitcode for share in shares):
         raise RuntimeError("a part of the demo could not be loaded; its error stands above")
+
+
+def _register(users: dict[str, User], units: dict[str, Unit], say: Say) -> None:
+    """Fill the people register as of the first working days of the year."""
+    move_to(PUBLISHED)
+    load_people(users, units, say)
 
 
 def _live(walk: Walk, seeds: dict[int, TaskSeed], codes: list[str]) -> None:

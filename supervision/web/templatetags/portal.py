@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -45,7 +45,7 @@ def icon_html(name: str, sprite: str) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite; the word beside it carries the meaning."""
-    return icon_html(str(name), static("vendor/icons.svg"))
+    return icon_html(str(name), staticfiles_storage.url("vendor/icons.svg"))
 
 
 @register.filter
@@ -80,12 +80,17 @@ def _light(
     css: str, value: str, text: str, ends_at: datetime | None, now: datetime | None
 ) -> SafeString:
     value = str(value or "neutral")
+    return _badge(css, value, str(text or lights.words(value, ends_at, now)))
+
+
+@functools.lru_cache(maxsize=1024)
+def _badge(css: str, value: str, words: str) -> SafeString:
     return format_html(
         '<span class="{} is-{}">{}<span>{}</span></span>',
         css,
         value,
         icon(lights.LOOKS[value].icon),
-        text or lights.words(value, ends_at, now),
+        words,
     )
 
 

@@ -1,14 +1,14 @@
-"""The base of every list page: filters, chips, table, pager, export."""
+"""The base of every list page: filters, chips, saved views, columns, table, pager, export."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.http import HttpResponse
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,17 +16,11 @@ from django.views.generic import TemplateView
 from django_filters import FilterSet
 from django_stubs_ext import StrPromise
 
-from supervision.web import formats
-from supervision.web.tables import PAGE_SIZES, PortalTable
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One filter that is applied, and the address of the list without it."""
-
-    label: str
-    value: str
-    url: str
+from supervision.web import conditions, memory
+from supervision.web.memory import NO_VIEW, PAGE, SIZE, SORT, VIEW, Kept, SavedList
+from supervision.web.paging import Ladder
+from supervision.web.tables import PortalTable
+from supervision.web.view_bar import ViewBar
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,8 @@ class ListPage(TemplateView):
     """A filtered, sorted, paged list.
 
     A page names `title`, `table_class`, `get_queryset`, and where it has them `filterset_class`,
-    `export_url_name` (gets the same query string), `empty`, `bulk_template` with `bulk_url_name`.
+    `export_url_name` (gets the same query string), `empty`, `bulk_template` with `bulk_url_name`,
+    and `get_ladder` with the filters the ladder can follow in `ladder_filters`.
     HTMX gets the table alone.
     """
 
@@ -62,6 +57,14 @@ class ListPage(TemplateView):
     empty: Empty | None = None
     bulk_template = ""
     bulk_url_name = ""
+    ladder_filters: tuple[str, ...] = ()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list; opened without any condition it is the person's default view."""
+        kept = self.kept
+        if kept and kept.default and not request.GET and not getattr(request, "htmx", None):
+            return redirect(f"{request.path}{kept.default.url}")
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the rows the user may see, unfiltered."""
@@ -75,14 +78,51 @@ class ListPage(TemplateView):
         """Return further arguments of the table."""
         return {}
 
+    def get_ladder(self, chosen: dict[str, Any]) -> Ladder | None:
+        """Return how many rows lie at each step of the default order, where counters tell.
+
+        `chosen` are the values of the filters that are set, all of them of `ladder_filters`.
+        """
+        return None
+
+    @property
+    def list_key(self) -> str:
+        """Name the list for what people keep of it."""
+        match = self.request.resolver_match
+        return match.view_name if match else ""
+
+    @cached_property
+    def kept(self) -> Kept | None:
+        """What the person keeps of this list; None where nothing can be kept."""
+        return memory.recall(self.request.user, self.list_key)
+
+    @cached_property
+    def opened(self) -> SavedList | None:
+        """The saved view that is open."""
+        return self.kept.view(self.request.GET.get(VIEW, "")) if self.kept else None
+
+    @cached_property
+    def params(self) -> QueryDict:
+        """The query string; conditions of a saved view that no longer hold are left out."""
+        return conditions.without(self.request.GET, self.stale) if self.stale else self.request.GET
+
+    @cached_property
+    def stale(self) -> dict[str, str]:
+        """The conditions of the open view that are no longer valid: parameter and label."""
+        if self.opened is None or self.filterset_class is None:
+            return {}
+        return conditions.stale(self.build_filterset(self.request.GET), self.opened.query)
+
+    def build_filterset(self, params: QueryDict) -> FilterSet:
+        """Return the filters bound to a query string."""
+        if self.filterset_class is None:
+            raise LookupError(f"{type(self).__name__} has no filters")
+        return self.filterset_class(params or None, self.get_queryset(), request=self.request)
+
     @cached_property
     def filterset(self) -> FilterSet | None:
         """The filters as bound to this request."""
-        if self.filterset_class is None:
-            return None
-        return self.filterset_class(
-            self.request.GET or None, queryset=self.get_queryset(), request=self.request
-        )
+        return self.build_filterset(self.params) if self.filterset_class else None
 
     def rows(self) -> QuerySet[Any]:
         """Return the rows that pass the filters; none when a filter is filled in wrongly."""
@@ -93,37 +133,56 @@ class ListPage(TemplateView):
             return self.get_queryset().none()
         return chosen.qs
 
+    def ladder(self) -> Ladder | None:
+        """Return the ladder of the list where its filters leave it standing."""
+        past = getattr(self.request, "as_of", None)
+        if past is not None and past.is_derived:
+            return None  # on such a day there were no counters yet
+        chosen = conditions.applied(self.filterset)
+        if chosen is None or set(chosen).difference(self.ladder_filters):
+            return None
+        return self.get_ladder(chosen)
+
     def build_table(self) -> PortalTable:
         """Return the table of this page, sorted and cut to the page asked for."""
-        params = self.request.GET
+        params = self.params
+        kept = self.kept or Kept()
         table = self.table_class(self.rows(), **self.get_table_kwargs())
-        if params.get(table.prefixed_order_by_field):
-            table.order_by = params.getlist(table.prefixed_order_by_field)
+        if params.get(SORT):
+            table.order_by = params.getlist(SORT)
         table.target = "#list"
         table.before_render(self.request)
-        table.show_page(
-            params.get(table.prefixed_page_field), params.get(table.prefixed_per_page_field)
-        )
+        table.show_columns(self.opened.columns if self.opened else kept.columns)
+        size = params.get(SIZE) or kept.page_size
+        table.show_page(params.get(PAGE), size, self.ladder())
         return table
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the list templates draw."""
         table = self.build_table()
-        query = self.request.GET.urlencode()
+        query = self.params.urlencode()
         export = reverse(self.export_url_name) if self.export_url_name else ""
         return super().get_context_data(
             title=self.get_title(),
             table=table,
             page=table.page,
-            page_sizes=PAGE_SIZES,
             filter=self.filterset,
-            chips=self.chips(),
+            chips=conditions.chips(self.filterset, self.params),
+            clear_url=f"?{VIEW}={NO_VIEW}" if self.kept and self.kept.default else "?",
+            stale=_(", ").join(self.stale.values()),
+            view_bar=self.view_bar(table),
             empty=self.empty,
             export_url=f"{export}?{query}" if export and query else export,
             bulk_template=self.bulk_template,
             bulk_url=reverse(self.bulk_url_name) if self.bulk_url_name else "",
             **kwargs,
         )
+
+    def view_bar(self, table: PortalTable) -> ViewBar | None:
+        """Return the bar of views and columns; none where nothing is kept, and in the past."""
+        if self.kept is None or getattr(self.request, "as_of", None):
+            return None
+        return ViewBar(self.kept, self.opened, self.list_key, self.params, table)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Answer HTMX with the table alone, a browser (or its history) with the whole page."""
@@ -134,48 +193,14 @@ class ListPage(TemplateView):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
-    def chips(self) -> list[Chip]:
-        """Return the filters that are applied."""
-        chosen = self.filterset
-        if chosen is None or not chosen.is_bound or not chosen.is_valid():
-            return []
-        found = []
-        for name, field in chosen.form.fields.items():
-            shown = written(field, chosen.form.cleaned_data.get(name))
-            if shown:
-                found.append(Chip(str(field.label or name), shown, self._without(name)))
-        return found
 
-    def _without(self, name: str) -> str:
-        params = self.request.GET.copy()
-        parts = {f"{name}_{end}" for end in ("min", "max", "after", "before", "0", "1")}
-        for key in ["page", name, *parts.intersection(params)]:
-            params.pop(key, None)
-        return f"?{params.urlencode()}"
-
-
-def written(field: Any, value: Any) -> str:
-    """Write the chosen value of a filter for a chip."""
-    if value in (None, "", [], ()):
-        return ""
-    if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
-    if isinstance(value, date | datetime):
-        return formats.full_date(value)
-    if isinstance(value, slice):
-        ends = [written(field, end) for end in (value.start, value.stop)]
-        return "–".join(ends) if any(ends) else ""
-    if isinstance(value, Model):
-        return str(value)
-    if isinstance(value, list | tuple | QuerySet):
-        return _(", ").join(written(field, part) for part in value)
-    choices = dict(_flat(getattr(field, "choices", ())))
-    return str(choices.get(str(value), value))
-
-
-def _flat(choices: Any) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for key, label in choices:
-        group = label if isinstance(label, list | tuple) else [(key, label)]
-        found += [(str(k), text) for k, text in group]
-    return found
+def page_of(list_key: str) -> type[ListPage]:
+    """Return the list page of a url name; raises LookupError where there is none."""
+    try:
+        found = resolve(reverse(list_key))
+    except (NoReverseMatch, Resolver404):
+        raise LookupError(f"there is no list {list_key!r}") from None
+    page = getattr(found.func, "view_class", None)
+    if not (isinstance(page, type) and issubclass(page, ListPage)):
+        raise LookupError(f"there is no list {list_key!r}")
+    return page

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.http import QueryDict
 from openpyxl import load_workbook
 
 from accountability.models import ChecklistItem
@@ -52,6 +53,12 @@ def changed(row=0, **cells):
     return rows
 
 
+def take_back(user, job):
+    services.undo(actor=user, job=job, queue=False)
+    services.run_undo(job.pk)
+    job.refresh_from_db()
+
+
 @pytest.fixture
 def draft(make_list, units, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -60,7 +67,7 @@ def draft(make_list, units, settings, tmp_path):
 
 def test_the_columns_become_items(officer, draft, units):
     job = services.apply_job(actor=officer, job=check(officer, table()))
-    assert (job.state, job.created_count) == (ImportState.APPLIED, 2)
+    assert (job.state, job.created_count) == (ImportState.DONE, 2)
     first, second = (item_data(row) for row in draft.items.all())
     assert (first.period, first.due_rule, first.holder_role) == (
         "half_year",
@@ -90,12 +97,35 @@ def test_the_same_file_again_changes_nothing(officer, draft):
 
 def test_what_is_exported_is_imported_unchanged(officer, office, draft):
     services.apply_job(actor=officer, job=check(officer, table()))
-    stream = services.export(
-        actor=office, exporter=exporters.get("checklist_items"), params={"list": str(draft.pk)}
+    taken = services.export(
+        actor=office,
+        exporter=exporters.get("checklist_items"),
+        params=QueryDict(f"list={draft.pk}"),
+        purpose="核对",
     )
-    job = check(officer, upload(stream.read(), "导出.xlsx"))
+    path = services.fetch(actor=office, job=taken)
+    job = check(officer, upload(path.read_bytes(), "导出.xlsx"))
     assert job.problems == []
     assert (job.created_count, job.updated_count, job.unchanged_count) == (0, 0, 2)
+
+
+def test_an_import_is_taken_back_item_by_item(officer, draft):
+    services.apply_job(actor=officer, job=check(officer, table()))
+    before = {item.number: item_data(item) for item in draft.items.all()}
+    rows = [*changed(事项="换了说法"), *changed(编号="主-77")[:1]]
+    job = services.apply_job(actor=officer, job=check(officer, table(*rows)))
+    assert (job.created_count, job.updated_count, job.unchanged_count) == (1, 1, 1)
+    take_back(officer, job)
+    assert job.state == ImportState.UNDONE
+    assert {item.number: item_data(item) for item in draft.items.all()} == before
+
+
+def test_an_import_stays_once_its_items_went_on(officer, draft):
+    job = services.apply_job(actor=officer, job=check(officer, table()))
+    draft.items.filter(number="主-01").update(title="另有改动")
+    take_back(officer, job)
+    assert job.state == ImportState.DONE and "主-01" in job.undo_refusal
+    assert draft.items.count() == 2
 
 
 @pytest.mark.parametrize(

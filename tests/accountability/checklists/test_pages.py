@@ -1,15 +1,14 @@
 """The pages: who may open and do what, forms that keep what was typed, lists that add up."""
 
-import io
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from accountability.models import Assignment, Checklist, ChecklistItem, TaskList
 from accountability.services import checklists, tasklists
 from accountability.values import EvidenceData
+from tests.taken_out import take_out
 
 from .conftest import item
 
@@ -229,9 +228,7 @@ def test_the_assigned_items_are_filtered_and_counted(as_user, office, published,
 
 
 def workbook(client, where):
-    answer = client.get(where, follow=True)
-    content = b"".join(answer.streaming_content)
-    return list(load_workbook(io.BytesIO(content)).worksheets[0].values)
+    return list(take_out(client, where).worksheets[0].values)
 
 
 def test_the_export_holds_the_rows_of_the_page(as_user, office, clerk, published, issued):

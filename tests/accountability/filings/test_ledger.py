@@ -1,23 +1,21 @@
 """The ledger fills itself; its workbook is the same rows; the month and the workbench agree."""
 
 import datetime as dt
-import io
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from accountability.selectors.month import first_of, month_of
 from accountability.selectors.workbench import own_counts
+from supervision.exchange.models import ExportRecord
 from supervision.notifications import selectors as notices
+from tests.taken_out import take_out
 
 LEDGER = "accountability:ledger"
 
 
 def receipts(client, **params):
-    rows = client.get(reverse("accountability:ledger_export"), params)
-    content = b"".join(rows.streaming_content) if rows.streaming else rows.content
-    sheet = load_workbook(io.BytesIO(content)).active
+    sheet = take_out(client, reverse("accountability:ledger_export"), params).active
     return {
         cell
         for row in sheet.iter_rows(values_only=True)
@@ -42,7 +40,7 @@ def test_each_sees_the_rows_of_their_units(
     assert receipts(as_user(other_clerk)) == {theirs.receipt}
     assert receipts(as_user(office)) == {ours.receipt, theirs.receipt}
     for name in (LEDGER, "accountability:ledger_export", "accountability:calendar"):
-        assert as_user(stranger).get(reverse(name)).status_code == 403
+        assert as_user(stranger).get(reverse(name), follow=True).status_code == 403
 
 
 def test_filters_narrow_page_and_workbook_alike(
@@ -104,3 +102,10 @@ def test_tiles_rows_and_to_dos_agree(as_user, clerk, office, stranger, monthly, 
     assert notices.todo_count(office) == 0
     home = as_user(stranger).get(reverse("dashboards:home")).content.decode()
     assert monthly.title not in home
+
+
+def test_the_record_of_an_export_says_its_filter_in_words(as_user, office):
+    take_out(as_user(office), reverse("accountability:ledger_export"), {"is_late": "true"})
+    found = ExportRecord.objects.get()
+    assert found.filter_data == {"is_late": "true"}
+    assert "is_late" not in found.filter_words and ": " in found.filter_words

@@ -1,25 +1,19 @@
 """The office watches: newest filings by themselves, filters, exports, unit pages."""
 
-import io
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
 
 from accountability.models import Duty
 from supervision.web.formats import due_day
+from tests.taken_out import take_out
 
 
 @pytest.fixture
 def duty(give_task: Callable[..., Duty], units: Any) -> Duty:
     """A task of the water bureau due on 20 November."""
     return give_task(units.water)
-
-
-def body(answer: Any) -> bytes:
-    """Return the whole answer, streamed or not."""
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def test_a_new_filing_appears_in_the_panel_that_refreshes_itself(
@@ -73,11 +67,8 @@ def test_the_export_holds_the_same_rows_as_the_filtered_list(
     duty: Duty, office: Any, units: Any, give_task: Any, as_user: Any
 ) -> None:
     give_task(units.finance, title="预算执行检查")
-    answer = as_user(office).get(
-        "/accountability/duties/export/", {"unit": units.water.pk}, follow=True
-    )
-    assert answer.status_code == 200
-    sheet = openpyxl.load_workbook(io.BytesIO(body(answer))).active
+    query = {"unit": units.water.pk}
+    sheet = take_out(as_user(office), "/accountability/duties/export/", query).active
     assert sheet is not None
     rows = [row for row in sheet.iter_rows(values_only=True) if duty.number in row]
     words = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row]
@@ -89,10 +80,8 @@ def test_the_export_holds_the_same_rows_as_the_filtered_list(
 def test_an_export_of_another_unit_is_empty(
     duty: Duty, other_clerk: Any, units: Any, as_user: Any
 ) -> None:
-    answer = as_user(other_clerk).get(
-        "/accountability/duties/export/", {"unit": units.water.pk}, follow=True
-    )
-    sheet = openpyxl.load_workbook(io.BytesIO(body(answer))).active
+    query = {"unit": units.water.pk}
+    sheet = take_out(as_user(other_clerk), "/accountability/duties/export/", query).active
     assert sheet is not None
     assert duty.number not in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
 

@@ -1,0 +1,14 @@
+"""The kinds of records the audit record speaks of; all of them are business content."""
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import kinds
+from supervision.audit.kinds import ObjectKind
+
+kinds.register(
+    ObjectKind("accountability.duty", _("Task")),
+    ObjectKind("accountability.filing", _("Filing")),
+    ObjectKind("accountability.checklist", _("Responsibility list")),
+    ObjectKind("accountability.tasklist", _("Task list")),
+    ObjectKind("accountability.assessment", _("Assessment")),
+)

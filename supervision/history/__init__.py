@@ -1,0 +1,1 @@
+"""Row history: what each tracked row said, and from when until when."""

@@ -1,0 +1,83 @@
+"""One to-do list over every app: merged by the day things are due, the most urgent first."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from supervision import clock
+from supervision.notifications import todos
+from supervision.notifications.todos import TodoItem, TodoSource
+from supervision.web.lights import URGENCY
+
+#: When a thing is due, in the order in which the parts of the list stand.
+PARTS: dict[str, StrPromise] = {
+    "overdue": _("Overdue"),
+    "today": _("Due today"),
+    "week": _("Due within seven days"),
+    "later": _("Later"),
+    "undated": _("Without a day"),
+}
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do, where it comes from, and in which part of the list it stands."""
+
+    source: TodoSource
+    item: TodoItem
+    part: str
+
+    @property
+    def part_label(self) -> StrPromise:
+        """Return the part in words."""
+        return PARTS[self.part]
+
+
+@dataclass(frozen=True)
+class TodoList:
+    """What one account has to do; the counts speak of all of it, the rows of what is chosen."""
+
+    rows: list[Todo]
+    total: int
+    by_source: list[tuple[TodoSource, int]]
+    by_light: dict[str, int]
+
+
+def todo_list(user: Any, *, source: str = "", light: str = "") -> TodoList:
+    """Return the account's to-dos, narrowed to one source and one light."""
+    now = clock.now()
+    rows = [
+        Todo(origin, item, _part_of(item, now))
+        for origin in todos.open_to(user)
+        for item in origin.items(user)
+    ]
+    rows.sort(key=_urgency)
+    lights = Counter(row.item.light for row in rows if row.item.light)
+    sources = Counter(row.source.key for row in rows)
+    return TodoList(
+        rows=[
+            row for row in rows if source in ("", row.source.key) and light in ("", row.item.light)
+        ],
+        total=len(rows),
+        by_source=[(each, sources[each.key]) for each in todos.open_to(user) if sources[each.key]],
+        by_light={name: lights[name] for name in URGENCY if lights[name]},
+    )
+
+
+def _part_of(item: TodoItem, now: dt.datetime) -> str:
+    if item.due_at is None:
+        return "undated"
+    if item.due_at <= now:
+        return "overdue"
+    if item.due_at <= clock.end_of(clock.local(now).date()):
+        return "today"
+    return "week" if item.due_at <= now + dt.timedelta(days=7) else "later"
+
+
+def _urgency(row: Todo) -> tuple[int, dt.datetime, str]:
+    far = dt.datetime.max.replace(tzinfo=dt.UTC)
+    return list(PARTS).index(row.part), row.item.due_at or far, row.item.title

@@ -1,0 +1,1 @@
+"""Every read of the people register, each cut by what the reader may see."""

@@ -1,0 +1,110 @@
+"""Every page in both languages, in the plain and the elder look: axe finds no fault with it.
+
+The addresses are those of the verdict table; each is opened by the roles that get a page there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.repository.scene import scene as scene  # a fixture
+from tests.repository.test_verdicts import TABLE, addresses
+
+from .person import DESKTOP, PHONE, Person
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RUN = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations.map(rule => ({
+    id: rule.id, help: rule.help, nodes: rule.nodes.map(node => node.html.slice(0, 160)),
+  }));
+}"""
+#: Two pages of one address differ most between the office that decides and the clerk who files.
+PAIRS = (("office", "leader", "officer"), ("clerk", "head", "assessor"))
+
+
+def viewers(verdicts: dict[str, str], *, both: bool) -> list[str]:
+    """Return who is to open an address: one of the office's side, one of the units', or else."""
+    allowed = [role for role, verdict in verdicts.items() if verdict.startswith("200")]
+    chosen = [next((role for role in side if role in allowed), "") for side in PAIRS]
+    found = [role for role in chosen if role] or allowed[:1]
+    return found if both else found[:1]
+
+
+def listed(*, both: bool) -> dict[str, list[str]]:
+    """Return the addresses each role opens."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for label, verdicts in json.loads(TABLE.read_text(encoding="utf-8")).items():
+        for role in viewers(verdicts, both=both):
+            found[role].append(label)
+    return found
+
+
+def is_page(seat: Person, path: str) -> bool:
+    """Tell whether the address answers with a whole page, and not with a file or a part."""
+    answer = seat.context.request.get(f"{seat.address}{path}", max_redirects=0)
+    kind = answer.headers.get("content-type", "")
+    return answer.status == 200 and kind.startswith("text/html") and "<title>" in answer.text()
+
+
+def faults(seat: Person) -> list[Any]:
+    """Return what axe finds on the page that is open."""
+    seat.page.evaluate(AXE)
+    found: list[Any] = seat.page.evaluate(RUN)
+    return found
+
+
+@pytest.fixture(params=["zh-hans", "en", "elder", "phone"])
+def look(request: pytest.FixtureRequest) -> str:
+    """Return one of the ways a page may look."""
+    return str(request.param)
+
+
+def test_no_fault_on_any_page(scene: Any, look: str, person: Any) -> None:
+    paths = addresses(scene)
+    wrong: dict[str, list[str]] = defaultdict(list)
+    opened = 0
+    for role, labels in listed(both=look == "zh-hans").items():
+        user = scene.people[role]
+        if user is not None:
+            user.language = "en" if look == "en" else "zh-hans"
+            user.elder_mode = look == "elder"
+            user.save(update_fields=["language", "elder_mode"])
+        seat = person(user, viewport=PHONE if look == "phone" else DESKTOP)
+        if user is None:
+            language = {"name": "django_language", "value": "en" if look == "en" else "zh-hans"}
+            seat.context.add_cookies([{**language, "url": seat.address}])
+        for label in labels:
+            if label not in paths or not is_page(seat, paths[label]):
+                continue
+            seat.opens(paths[label])
+            opened += 1
+            for fault in faults(seat):
+                wrong[f"{fault['help']}: {fault['nodes']}"].append(f"{label} as {role}")
+    assert opened > 60
+    assert not wrong, "\n".join(f"{fault} on {places}" for fault, places in wrong.items())
+
+
+def test_a_stranger_is_told_so_on_a_page_without_fault(scene: Any, person: Any) -> None:
+    seat = person(scene.people["stranger"])
+    assert seat.opens(reverse("accountability:units")).status == 403
+    assert faults(seat) == []
+    assert seat.opens("/nowhere/").status == 404
+    assert faults(seat) == []
+
+
+def test_axe_does_find_a_fault(scene: Any, person: Any) -> None:
+    seat = person(scene.people["office"])
+    seat.opens("/")
+    seat.page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x>')"
+    )
+    assert "image-alt" in {fault["id"] for fault in faults(seat)}
+    seat.faults.clear()
+    seat.refusals.clear()

@@ -1,0 +1,1 @@
+"""Jobs in real worker processes, killed in the middle of their work."""
