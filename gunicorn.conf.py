@@ -1,5 +1,6 @@
 """How gunicorn serves the portal, in `make run` and in the container alike."""
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -62,10 +63,12 @@ def on_exit(server: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
-    """Let the kernel hold back connections on which nothing was sent.
+    """Let the kernel hold back connections on which nothing was sent, and set the code aside.
 
-    Browsers open spare connections in advance; each would occupy a synchronous worker.
+    Browsers open spare connections in advance; each would occupy a synchronous worker. What is
+    loaded by now lives as long as the server: no worker need search it for garbage.
     """
+    gc.freeze()
     option = getattr(socket, "TCP_DEFER_ACCEPT", None)
     for listener in server.LISTENERS:
         if option is not None and listener.sock.family == socket.AF_INET:

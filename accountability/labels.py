@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accountability import rules
+from accountability.enums import ResponsibilityKind
 from supervision.web import formats
 
 _MONTH = re.compile(r"(\d{4})-M(\d{2})")
@@ -65,7 +66,8 @@ def origin_label(duty: Any) -> str:
     if duty.task_list_id is not None:
         return f"{_('Task list')} · {duty.number}"
     item = duty.assignment.item
-    return f"{item.checklist.get_kind_display()} · {item.category} · {duty.number}"
+    kind = ResponsibilityKind(item.checklist.kind).label
+    return f"{kind} · {item.category} · {duty.number}"
 
 
 def due_words(due_rule: str, period: str) -> str:

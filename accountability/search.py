@@ -1,5 +1,6 @@
 """What the search box finds among the two responsibilities, each within the reader's scope."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -18,6 +19,7 @@ from accountability.selectors import (
     overview,
     tasklists,
 )
+from accountability.selectors.titles import bearing
 from supervision.accounts.selectors import unit_scope, visible_units
 from supervision.attachments import selectors as attachments
 from supervision.dashboards.search import Hit, SearchResult, best, holding, words
@@ -43,7 +45,7 @@ def find_units(user: Any, text: str, limit: int) -> SearchResult:
 
 def find_duties(user: Any, text: str, limit: int) -> SearchResult:
     """Find duties by task or number, and by unit where several words are given."""
-    rows = duties.duties_visible_to(user).filter(_in_unit(user, text, "title", "number"))
+    rows = duties.duties_visible_to(user).filter(_in_unit(user, text, bearing))
     found, total = best(
         duties.with_light(rows), limit, F("closed_at").desc(nulls_first=True), "ends_at", "id"
     )
@@ -60,24 +62,26 @@ def find_duties(user: Any, text: str, limit: int) -> SearchResult:
     return SearchResult(hits, total, _list("accountability:duties", text))
 
 
-def _in_unit(user: Any, text: str, *fields: str) -> Q:
-    """Return the condition that every word stands in a field, or names the unit of the row.
+def _in_unit(user: Any, text: str, stands: Callable[[str], Q]) -> Q:
+    """Return the condition that every word stands in the row, or names the unit of the row.
 
     The units are found first: a condition across two tables would read every row.
     """
-    if len(words(text)) < 2:
-        return holding(text, *fields)
+    if len(words(text)) == 1:
+        return stands(text)
     condition = Q()
     for word in words(text):
         named = visible_units(user).filter(holding(word, "name", "short_name"))
-        condition &= holding(word, *fields) | Q(unit__in=list(named.values_list("pk", flat=True)))
+        condition &= stands(word) | Q(unit__in=list(named.values_list("pk", flat=True)))
     return condition
 
 
 def find_filings(user: Any, text: str, limit: int) -> SearchResult:
     """Find filings by receipt, by what was done, or by archive box."""
     rows = newest.filings_visible_to(user)
-    rows = rows.filter(_in_unit(user, text, "text", "receipt", "archive_box"))
+    rows = rows.filter(
+        _in_unit(user, text, lambda word: holding(word, "text", "receipt", "archive_box"))
+    )
     found, total = best(rows, limit, "-submitted_at", "-id")
     hits = [
         Hit(

@@ -190,6 +190,15 @@ def enter(client: Client, user: User, *, sudo: bool = True) -> Client:
     return client
 
 
+def settle(client: Client) -> Client:
+    """Ask for a page that is not there: the session is noted now, not with every request anew.
+
+    For clients whose requests are taken back, and with them what the first one leaves behind.
+    """
+    client.get("/no-such-page/")
+    return client
+
+
 @pytest.fixture
 def as_user() -> Callable[..., Client]:
     """Return a function that gives a browser-like client signed in as the account.

@@ -20,9 +20,11 @@ BEFORE_THE_FIRST_USE = {
     "accountability.0002_initial",
     "accounts.0002_username_once",
     "accounts.0003_sessions_factors_requests",
+    "audit.0003_settled",
     "exchange.0002_jobs",
     "history.0001_schemas",
     "notifications.0002_sealed_phone",
+    "notifications.0003_outbox_request",
     "organizations.0003_history",
 }
 _LIBRARIES = ["axes", "guardian"]

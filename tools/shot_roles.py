@@ -98,6 +98,35 @@ def office(seat: Any) -> None:
     seat.take("office-assessment")
 
 
+def records(seat: Any) -> None:
+    """Search, keep a view, look back, read a person's file, import, export."""
+    seat.sign_in("office")
+    seat.acknowledge()
+    seat.open("/")
+    seat.page.locator("[data-search-input]").press_sequentially("水务", delay=60)
+    seat.page.locator(".p-searchhits a").first.wait_for()
+    seat.take("record-search")
+    seat.open("/accountability/duties/?light=red")
+    seat.page.locator(".p-viewbar summary").first.click()
+    seat.page.fill("[name=name]", "本周督办")
+    seat.take("record-view")
+    seat.open("/accountability/units/glance/")
+    seat.take("record-heat")
+    seat.open("/?as_of=2026-09-30")
+    seat.take("record-past")
+    seat.open("/people/")
+    seat.take("record-people")
+    seat.follow("table tbody th a")
+    seat.take("record-person")
+    seat.follow("a[href*='/reveal/']")
+    seat.confirm()
+    seat.take("record-reveal")
+    seat.open("/exchange/")
+    seat.take("record-exchange")
+    seat.open("/exchange/export/people/")
+    seat.take("record-export")
+
+
 def leader(seat: Any) -> None:
     """Read the overview and go down to one unit."""
     seat.sign_in("leader")
@@ -112,7 +141,7 @@ def leader(seat: Any) -> None:
 
 def administrators(seat: Any) -> None:
     """Three administrators, each with a third of the powers."""
-    seat.sign_in("sysadmin")
+    seat.sign_in("sysadmin", picture="admin-code")
     seat.acknowledge()
     seat.open("/account/")
     seat.take("admin-accounts")
@@ -127,10 +156,23 @@ def administrators(seat: Any) -> None:
     seat.open("/account/?q=clerk26")
     seat.follow("table tbody th a")
     seat.take("admin-posts")
+    seat.follow("a[href$='/ask/give_post/']")
+    seat.confirm()
+    seat.take("admin-ask")
+    seat.open("/account/reach/?q=clerk26")
+    seat.follow("table tbody th a")
+    seat.take("admin-reach")
+    seat.open("/account/me/")
+    seat.take("admin-me")
     seat.sign_in("auditor")
     seat.acknowledge()
     seat.open("/audit/")
     seat.take("admin-audit")
+    seat.open("/audit/reads/")
+    seat.take("admin-reads")
+    seat.open("/audit/digests/")
+    seat.follow("table tbody th a")
+    seat.take("admin-digest")
 
 
 def assessor(seat: Any) -> None:
@@ -154,6 +196,7 @@ ROLES: dict[str, Callable[[Any], None]] = {
     "clerk": clerk,
     "head": head,
     "office": office,
+    "records": records,
     "leader": leader,
     "administrators": administrators,
     "assessor": assessor,

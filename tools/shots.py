@@ -48,8 +48,10 @@ class Seat:
         self.address = address
         self.page: Page
 
-    def sign_in(self, username: str, password: str = "", *, phone: bool = False) -> None:
-        """Sign in as an account, in a window of its own."""
+    def sign_in(
+        self, username: str, password: str = "", *, phone: bool = False, picture: str = ""
+    ) -> None:
+        """Sign in as an account, in a window of its own; may take the page of the code."""
         context = self.chromium.new_context(
             viewport=PHONE if phone else DESKTOP,
             device_scale_factor=2 if phone else 1,
@@ -66,9 +68,21 @@ class Seat:
         self.page.wait_for_selector(".p-side, .p-democode", state="attached")
         code = self.page.locator(".p-democode")
         if code.count():
+            if picture:
+                self.take(picture)
             self.page.fill("[name=code]", code.inner_text())
             self.page.press("[name=code]", "Enter")
             self.page.wait_for_selector(".p-side", state="attached")
+
+    def confirm(self) -> None:
+        """Prove once more to be the holder of the account, where the portal asks for it."""
+        if "/account/confirm/" in self.page.url:
+            code = self.page.locator(".p-democode")
+            if code.count():
+                self.page.fill("[name=code]", code.inner_text())
+            self.page.fill("[name=password]", demo_password())
+            with self.page.expect_navigation():
+                self.page.press("[name=password]", "Enter")
 
     def today(self) -> str:
         """Return the day as forms take it, in the portal's own zone."""

@@ -37,6 +37,7 @@ class LedgerExporter(Exporter):
     """One filing a row."""
 
     code = "ledger"
+    knows_past = True
     label = gettext_lazy("Ledger")
     permission = READ
     help_text = gettext_lazy("Every filing with its times, its words and its receipt number.")

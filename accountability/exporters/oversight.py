@@ -21,6 +21,7 @@ class DutyExporter(Exporter):
     """The list of duties with its filters."""
 
     code = "duties"
+    knows_past = True
     filterset = DutyFilter
     label = _("Tasks")
     permission = READ
@@ -56,6 +57,7 @@ class UnitCountsExporter(Exporter):
     """Every unit with its counts by light."""
 
     code = "unit-counts"
+    knows_past = True
     label = _("Units and their tasks")
     permission = OVERSEE
     help_text = _("Every unit with its tasks by state and its filing rate.")

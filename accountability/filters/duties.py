@@ -21,6 +21,8 @@ ORIGINS = [*ResponsibilityKind.choices, ("task", _("Task list"))]
 class DutyFilter(django_filters.FilterSet):
     """By text, unit, light, origin, period and the days on which they fall due."""
 
+    stands = True
+
     q = django_filters.CharFilter(label=_("Task or number"), method="by_text")
     unit = RowChoiceFilter(
         label=_("Unit"),

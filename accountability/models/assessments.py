@@ -59,8 +59,7 @@ class Assessment(models.Model):
             # The wall behind the service: a lock that has begun cannot be talked away.
             Wall(
                 name="begun_lock_stays",
-                operation=pgtrigger.UpdateOf("locks_at", "unlocks_at", "status")
-                | pgtrigger.Delete,
+                operation=pgtrigger.UpdateOf("locks_at", "unlocks_at", "status") | pgtrigger.Delete,
                 when=pgtrigger.Before,
                 func="""
                     IF OLD.status = 'planned' AND OLD.locks_at <= history.portal_now() AND (

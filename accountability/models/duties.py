@@ -100,6 +100,8 @@ class Duty(DeadlineModel):
             ),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="duty_title_words"),
             GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="duty_number_words"),
+            # For words too short for a trigram: from one title to the next, then to its duties.
+            models.Index(fields=["title"], name="duty_titles"),
         ]
         constraints = [
             *DeadlineModel.Meta.constraints,

@@ -44,7 +44,7 @@ navigation.register(
     NavItem(
         group="accountability",
         label=_("Extensions and pauses"),
-        icon="hourglass",
+        icon="clock-pause",
         url_name="accountability:changes",
         permission=READ,
         order=70,

@@ -141,11 +141,11 @@ navigation.register(
 )
 navigation.register(
     NavItem(
-        group="records",
+        group="accountability",
         label=_("Task calendar"),
-        icon="calendar",
+        icon="calendar-event",
         url_name="accountability:calendar",
         permission=READ,
-        order=20,
+        order=65,
     )
 )

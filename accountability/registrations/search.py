@@ -34,7 +34,7 @@ for _source in (
     ),
     SearchSource(
         key="files",
-        label=_("Files"),
+        label=_("Attachments"),
         icon="paperclip",
         permission=READ,
         find=finders.find_files,

@@ -29,6 +29,19 @@ def with_light(duties: QuerySet[Any]) -> QuerySet[Any]:
     return duties.annotate(light=light_annotation(clock.now()))
 
 
+def as_listed(duties: QuerySet[Any]) -> QuerySet[Any]:
+    """Read of each duty what a list draws: title, unit, origin, period, filings, end and light."""
+    return (
+        duties.select_related(None)
+        .select_related("unit", "assignment__item__checklist")
+        .only(
+            *("number", "title", "period_key", "filed_count", "ends_at", "task_list_id"),
+            *("warn_at", "paused_at", "closed_at", "unit__short_name"),
+            *("assignment__item__category", "assignment__item__checklist__kind"),
+        )
+    )
+
+
 def light_counts(duties: QuerySet[Duty]) -> dict[str, int]:
     """Return how many duties stand at each light; a light without duties counts 0."""
     return dict(counts_by_light(duties, clock.now()))

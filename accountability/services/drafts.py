@@ -24,7 +24,6 @@ from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.attachments.models import Attachment
 from supervision.attachments.services import store
-from supervision.attachments.services.storing import too_large
 from supervision.audit.services import record
 from supervision.organizations.models import Unit
 from supervision.web.formats import full_datetime
@@ -85,11 +84,11 @@ def stage_uploads(
 ) -> tuple[list[Attachment], list[str]]:
     """Keep the files of a form sent without script; return them, and why others were refused.
 
-    `dropped` names the files that were cut off for their size on the way in.
+    `dropped` says why files were turned away on the way in.
     """
     check_may_write(actor=actor, unit=subject.unit, way="attachment")
     kept: list[Attachment] = []
-    refused = [too_large(name) for name in dropped]
+    refused = list(dropped)
     for upload in files:
         try:
             kept.append(store(actor=actor, upload=upload, slot=slot, draft=draft_key(subject)))

@@ -3,11 +3,27 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accountability.labels import origin_label, period_label
+from supervision import clock
+from supervision.deadlines import rules
 from supervision.web.columns import DueColumn, LeadColumn, LightColumn, NumberColumn, opens
 from supervision.web.tables import PortalTable
+from supervision.web.templatetags.portal import light as light_badge
+
+
+def light_of(duty: Any) -> str:
+    """Return the light of a duty at this instant."""
+    return rules.light(
+        now=clock.now(),
+        ends_at=duty.ends_at,
+        warn_at=duty.warn_at,
+        paused_at=duty.paused_at,
+        closed_at=duty.closed_at,
+    )
 
 
 class DutyTable(PortalTable):
@@ -20,10 +36,23 @@ class DutyTable(PortalTable):
     period = tables.Column(verbose_name=_("Period"), empty_values=(), orderable=False)
     filed_count = NumberColumn(verbose_name=_("Filings"))
     ends_at = DueColumn(verbose_name=_("Due"))
-    light = LightColumn(order_by="ends_at")
+    light = LightColumn(empty_values=(), order_by="ends_at")
 
     class Meta(PortalTable.Meta):
         order_by = ("ends_at",)
+
+    @cached_property
+    def badges(self) -> dict[tuple[str, Any], SafeString]:
+        """The badges written so far: many rows of a page end on the same day."""
+        return {}
+
+    def render_light(self, record: Any) -> SafeString:
+        """Write the light at this instant, from the row as it was read."""
+        light = light_of(record)
+        key = (light, record.ends_at)
+        if key not in self.badges:
+            self.badges[key] = light_badge(light, "", record.ends_at)
+        return self.badges[key]
 
     def render_period(self, record: Any) -> str:
         """Write which period the duty belongs to."""

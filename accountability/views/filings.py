@@ -20,7 +20,7 @@ from accountability.services import filings as services
 from accountability.services.locks import lock_of
 from accountability.views.typed import chosen, first_form, save_and_stay, stamp, upload_place
 from supervision.attachments import selectors as attachments
-from supervision.attachments.uploads import oversized
+from supervision.attachments.uploads import turned_away
 from supervision.history.pages import shows_past
 from supervision.web.formats import clock_time
 
@@ -59,7 +59,7 @@ def _take(request: HttpRequest, duty: Any, form: FilingForm, write: Any) -> Http
         subject=duty,
         files=request.FILES.getlist("files"),
         slot=request.POST.get("files_slot", ""),
-        dropped=oversized(request),
+        dropped=turned_away(request),
     )
     if request.POST.get("act") == "draft" and not refused:
         return save_and_stay(request, duty)

@@ -41,7 +41,7 @@ class Ledger(PermissionRequiredMixin, ListPage):
     @cached_property
     def is_own(self) -> bool:
         """Tell whether the account sees a single unit."""
-        return overview.responsible_units(cast(Any, self.request.user)).count() == 1
+        return self.filterset is not None and "unit" not in self.filterset.filters
 
     @property
     def table_class(self) -> Any:  # type: ignore[override]

@@ -39,7 +39,7 @@ class DutyList(PermissionRequiredMixin, ListPage):
     @cached_property
     def is_own(self) -> bool:
         """Tell whether the account sees a single unit."""
-        return overview.responsible_units(cast(Any, self.request.user)).count() == 1
+        return self.filterset is not None and len(self.filterset.filters["unit"].pairs) == 1
 
     @property
     def table_class(self) -> Any:  # type: ignore[override]
@@ -51,8 +51,8 @@ class DutyList(PermissionRequiredMixin, ListPage):
         return ladders.duty_ladder(self.request.user, chosen.get("unit"))
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Return the duties in scope with their lights."""
-        return duties.with_light(duties.duties_visible_to(cast(Any, self.request.user)))
+        """Return the duties in scope."""
+        return duties.as_listed(duties.duties_visible_to(cast(Any, self.request.user)))
 
 
 @require_safe

@@ -18,7 +18,7 @@ from accountability.services.locks import lock_of
 from accountability.views.filings import accepted, keep
 from accountability.views.typed import chosen, first_form, save_and_stay, stamp, upload_place
 from supervision import clock
-from supervision.attachments.uploads import oversized
+from supervision.attachments.uploads import turned_away
 from supervision.web.views.access import permission_required
 
 
@@ -69,7 +69,7 @@ def _take(request: HttpRequest, item: Any, form: QuickForm) -> HttpResponse:
         subject=item,
         files=request.FILES.getlist("files"),
         slot=request.POST.get("files_slot", ""),
-        dropped=oversized(request),
+        dropped=turned_away(request),
     )
     if request.POST.get("act") == "draft" and not refused:
         return save_and_stay(request, item)

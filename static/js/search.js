@@ -7,7 +7,7 @@
     const input = form.querySelector("[data-search-input]");
     const list = form.querySelector("[role=listbox]");
     const status = form.querySelector("[data-search-status]");
-    const options = () => Array.from(list.querySelectorAll("[role=option]"));
+    const options = () => Array.from(list.querySelectorAll("a[role=option]"));
     const chosen = () => list.querySelector("[aria-selected=true]");
 
     const show = function (open) {
@@ -71,12 +71,20 @@
     list.addEventListener("mousedown", (event) => event.preventDefault());
 
     document.addEventListener("keydown", function (event) {
-      const writes = event.target.closest("input, textarea, select, [contenteditable]");
+      const writes = event.target.closest(
+        "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"
+      );
       const plain = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (plain && !writes && !document.querySelector("dialog[open]")) {
         event.preventDefault();
-        input.focus();
-        input.select();
+        /* A narrow window has no box in its top bar; the page of the search has its own. */
+        const box = input.offsetParent ? input : document.getElementById("q");
+        if (box) {
+          box.focus();
+          box.select();
+        } else {
+          location.assign(form.action);
+        }
       }
     });
   });

@@ -65,17 +65,6 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        """Keep whose password it is."""
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_present(self) -> str:
-        """Check the present password."""
-        if not self.user.check_password(self.cleaned_data["present"]):
-            raise forms.ValidationError(_("This is not your present password."))
-        return str(self.cleaned_data["present"])
-
     def clean(self) -> dict[str, Any]:
         """Check that both new passwords agree."""
         data = super().clean() or {}
@@ -168,9 +157,14 @@ class ReasonForm(forms.Form):
 class PostForm(ReasonForm):
     """Ask for a post."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("Please choose a unit")
+    )
     role = forms.ChoiceField(
-        label=_("Role"), choices=[c for c in RoleCode.choices if c[0] != RoleCode.ASSESSOR]
+        label=_("Role"),
+        # Nothing is chosen beforehand: a role is never given by oversight.
+        choices=[("", _("Please choose a role"))]
+        + [choice for choice in RoleCode.choices if choice[0] != RoleCode.ASSESSOR],
     )
     title = forms.CharField(label=_("Post"), max_length=60, required=False)
     starts_on = DateField(label=_("From"))

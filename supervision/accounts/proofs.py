@@ -60,5 +60,9 @@ def confirm(session: SessionBase) -> None:
 
 
 def is_confirmed(session: SessionBase) -> bool:
-    """Tell whether the person proved it within the last `SUDO_SECONDS`."""
-    return clock.real_now().timestamp() < float(session.get(_SUDO, 0))
+    """Tell whether the person proved it within the last `SUDO_SECONDS`.
+
+    More than that is left only where the machine's clock was set back: then it is proved anew.
+    """
+    left = float(session.get(_SUDO, 0)) - clock.real_now().timestamp()
+    return 0 < left <= settings.SUDO_SECONDS

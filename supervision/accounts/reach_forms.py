@@ -83,14 +83,19 @@ class ReachFilter(django_filters.FilterSet):
         return rows.filter(is_temporary=value == "temporary")
 
 
+class _UnitsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """Write the short name: the boxes stand in narrow columns."""
+        return str(obj.short_name)
+
+
 class PlanForm(forms.Form):
     """For which units, and from when to when, an account is to be issued."""
 
-    units = forms.ModelMultipleChoiceField(
+    units = _UnitsField(
         label=_("Units the account is to read"),
         queryset=Unit.objects.none(),
-        help_text=_("Several with the Ctrl key."),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
+        widget=forms.CheckboxSelectMultiple,
     )
     starts_on = DateField(label=_("Access from"))
     ends_on = DateField(label=_("Access to the end of"))

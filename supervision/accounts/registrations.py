@@ -54,12 +54,12 @@ for _role in (RoleCode.SECURITY_ADMIN, RoleCode.AUDITOR):
 
 navigation.register(
     NavItem(
-        group="system",
+        group="audit",
         label=_("Reach map"),
-        icon="eye",
+        icon="key",
         url_name="accounts:reach",
         permission=("accounts.read_reach", "accounts.issue_temporary"),
-        order=85,
+        order=60,
         also=("accounts:reach",),
     )
 )
@@ -78,7 +78,7 @@ navigation.register(
     NavItem(
         group="system",
         label=_("Two-person requests"),
-        icon="users",
+        icon="user-check",
         url_name="accounts:requests",
         permission=READ_REQUESTS,
         count=requests_waiting_for,

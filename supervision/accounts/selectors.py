@@ -144,12 +144,17 @@ def requests_visible_to(user: User) -> QuerySet[GrantRequest]:
     return GrantRequest.objects.select_related("user", "unit", "asked_by", "decided_by")
 
 
+def requests_to_decide(user: User) -> QuerySet[GrantRequest]:
+    """Return the requests the account could decide now, the oldest first."""
+    if not user.can(DECIDE_REQUESTS):
+        return GrantRequest.objects.none()
+    waiting = GrantRequest.objects.filter(status=RequestStatus.WAITING)
+    return waiting.exclude(asked_by=user).exclude(user=user).order_by("asked_at", "pk")
+
+
 def requests_waiting_for(user: User) -> int:
     """Return how many requests the account could decide now."""
-    if not user.can(DECIDE_REQUESTS):
-        return 0
-    waiting = GrantRequest.objects.filter(status=RequestStatus.WAITING)
-    return waiting.exclude(asked_by=user).exclude(user=user).count()
+    return requests_to_decide(user).count()
 
 
 def open_sessions(user: User) -> QuerySet[SignInSession]:

@@ -38,4 +38,7 @@ FACTOR_BLOCKED = _verb("factor_blocked", _("Second factor blocked"), "lock")
 SESSION_ENDED = _verb("session_ended", _("Session ended from elsewhere"), "logout")
 CONFIRMED = _verb("confirmed", _("Identity confirmed before an important act"), "lock-open")
 CONFIRM_FAILED = _verb("confirm_failed", _("Confirmation of identity refused"), "alert-circle")
+REACH_READ = verbs.register(
+    Verb("accounts.reach_read", _("Reach of an account read"), "eye", reading=True)
+)
 PREFERENCES_CHANGED = _verb("preferences_changed", _("Preferences changed"), "settings")

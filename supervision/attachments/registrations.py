@@ -13,7 +13,7 @@ kinds.register(ObjectKind("attachments.attachment", _("File")))
 reach.register(
     ReachSource(
         key="files",
-        label=_("Files"),
+        label=_("Attachments"),
         icon="paperclip",
         url_name="attachments:download",
         also=("attachments:discard",),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from supervision.attachments.wording import no_room, too_large
 from supervision.web.room import is_full
 
 
@@ -94,3 +95,11 @@ def unroomed(request: HttpRequest) -> list[str]:
     """Return the names of the files of this request that found no room on the disk."""
     names: list[str] = request.__dict__.setdefault("_unroomed_uploads", [])
     return names
+
+
+def turned_away(request: HttpRequest) -> list[str]:
+    """Return a sentence for each file that was dropped on its way in."""
+    return [
+        *(too_large(name) for name in oversized(request)),
+        *(no_room(name) for name in unroomed(request)),
+    ]

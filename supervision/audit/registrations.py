@@ -11,33 +11,33 @@ kinds.register(ObjectKind("audit.auditevent", _("Audit event"), label_is_protect
 
 navigation.register(
     NavItem(
-        group="system",
+        group="audit",
         label=_("Audit record"),
         icon="history",
         url_name="audit:events",
         permission="audit.read",
-        order=90,
+        order=10,
         also=("audit:event",),
     )
 )
 navigation.register(
     NavItem(
-        group="system",
+        group="audit",
         label=_("Reads of protected records"),
-        icon="eye",
+        icon="file-search",
         url_name="audit:reads",
         permission=("audit.review_reads", "audit.read"),
-        order=92,
+        order=20,
     )
 )
 navigation.register(
     NavItem(
-        group="system",
+        group="audit",
         label=_("Daily digests"),
         icon="qrcode",
         url_name="audit:digests",
         permission="audit.read",
-        order=94,
+        order=50,
         also=("audit:digest",),
     )
 )

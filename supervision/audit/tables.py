@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.directory import unit_names
 from supervision.audit.models import AuditDigest, AuditEvent
+from supervision.web import formats
 from supervision.web.columns import DateColumn, LeadColumn, MomentColumn, NumberColumn
 from supervision.web.tables import PortalTable
 
@@ -45,7 +46,9 @@ class ReadTable(PortalTable):
     object_label = tables.Column(verbose_name=_("Record"), empty_values=(None,), orderable=False)
     unit_id = tables.Column(verbose_name=_("Unit"), orderable=False)
     at = MomentColumn(verbose_name=_("When"))
-    purpose = tables.Column(verbose_name=_("Purpose of reading"), accessor="details__purpose", orderable=False)
+    purpose = tables.Column(
+        verbose_name=_("Purpose of reading"), accessor="details__purpose", orderable=False
+    )
 
     class Meta(PortalTable.Meta):
         model = AuditEvent
@@ -94,7 +97,7 @@ class DigestTable(PortalTable):
         return format_html(
             '<a href="{}">{}</a>',
             reverse("audit:digest", args=[record.date]),
-            record.date.isoformat(),
+            formats.full_date(record.date),
         )
 
     def render_digest(self, value: str) -> SafeString:

@@ -5,10 +5,9 @@ from typing import Any
 
 from prometheus_client import Counter, Histogram
 
-from supervision.audit.services import record_read
 from supervision.dashboards import search
 from supervision.dashboards.search import SearchResult, SearchSource
-from supervision.dashboards.verbs import NUMBER_LOOKED_UP
+from supervision.people.services import reading
 
 SECONDS = Histogram(
     "portal_search_seconds",
@@ -56,7 +55,7 @@ def by_number(user: Any, typed: str, *, limit: int) -> list[Found]:
     with SECONDS.labels("number").time():
         found = [Found(source, source.find(user, number, limit)) for source in sources]
     hits = sum(len(each.result.hits) for each in found)
-    record_read(verb=NUMBER_LOOKED_UP, actor=user, details={"hits": hits})
+    reading.look_up_number(actor=user, hits=hits)
     return _with_hits(found)
 
 

@@ -16,7 +16,7 @@ class SavedLists:
 
     def recall(self, user: Any, list_key: str) -> Kept:
         """Return what the person keeps of the list."""
-        rows = list(rows_kept(user).filter(list_key=list_key))
+        rows = list(rows_kept(user, list_key))
         bare = next((row for row in rows if not row.name), None)
         return Kept(
             views=tuple(

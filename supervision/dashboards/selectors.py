@@ -36,9 +36,10 @@ def tiles_for(user: Any) -> list[SystemTile]:
     ]
 
 
-def rows_kept(user: Any) -> QuerySet[SavedView]:
-    """Return what the account keeps of all lists; of nobody else's is ever anything read."""
-    return SavedView.objects.filter(user_id=user.pk)
+def rows_kept(user: Any, list_key: str = "") -> QuerySet[SavedView]:
+    """Return what the account keeps of one list or of all; of nobody else's is anything read."""
+    narrowed = {"list_key": list_key} if list_key else {}
+    return SavedView.objects.filter(user_id=user.pk, **narrowed)
 
 
 def own_views(user: Any) -> QuerySet[SavedView]:

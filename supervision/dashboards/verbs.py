@@ -1,18 +1,10 @@
-"""Audited acts of the search box and on saved views."""
+"""Audited acts on saved views."""
 
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import verbs
 from supervision.audit.verbs import Verb
 
-NUMBER_LOOKED_UP = verbs.register(
-    Verb(
-        code="dashboards.number_looked_up",
-        label=_("Person looked up by number"),
-        icon="search",
-        reading=True,
-    )
-)
 VIEW_SAVED = verbs.register(
     Verb(code="dashboards.view_saved", label=_("View of a list saved"), icon="bookmark")
 )

@@ -20,6 +20,7 @@ from supervision.exchange.fields import Text
 from supervision.exchange.progress import Tick, no_tick
 from supervision.exchange.registry import Registry
 from supervision.exchange.safe_workbook import SafeWorkbook, SheetColumn, Stamp
+from supervision.history.days import PARAMETER
 from supervision.history.exports import as_asked
 from supervision.web import formats
 from supervision.web.conditions import chips
@@ -58,6 +59,8 @@ class Exporter:
     on_index: ClassVar[bool] = True
     #: The filters of the list, for saying in words which were applied.
     filterset: ClassVar[type[FilterSet] | None] = None
+    #: Whether all it reads is tracked, so that it can be asked for the rows of a day.
+    knows_past: ClassVar[bool] = False
 
     def rows(self, user: Any, params: Mapping[str, Any]) -> Iterable[Any]:
         """Return the rows of the list with these filters that the user may see."""
@@ -90,6 +93,15 @@ def filters(params: Mapping[str, Any]) -> dict[str, str]:
         if text and key not in NO_FILTERS:
             chosen[key] = text
     return chosen
+
+
+def understood(exporter: Exporter, params: QueryDict) -> QueryDict:
+    """Return what the exporter can be asked: no workbook says a day whose rows it does not hold."""
+    if exporter.knows_past or PARAMETER not in params:
+        return params
+    left = params.copy()
+    del left[PARAMETER]
+    return left
 
 
 def write(

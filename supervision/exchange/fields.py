@@ -51,8 +51,8 @@ class Field:
         return {rules.header_key(text) for text in spellings(self.label, self.aliases)}
 
     def shown(self, value: Any) -> str:
-        """Return the value for messages and the preview."""
-        text = rules.shown(value)
+        """Return the value for messages and the preview; a choice by its label."""
+        text = rules.shown(dict(self.choices).get(value, value) if self.choices else value)
         return rules.starred(text) if self.sealed else text
 
     def blank(self) -> Any:

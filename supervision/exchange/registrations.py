@@ -51,12 +51,12 @@ navigation.register(
 )
 navigation.register(
     NavItem(
-        group="system",
+        group="audit",
         label=_("Export records"),
         icon="file-export",
         url_name="exchange:records",
         permission=READ_RECORDS,
-        order=92,
+        order=40,
         also=("exchange:record",),
     )
 )

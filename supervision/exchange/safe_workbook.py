@@ -20,6 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from supervision import clock
+from supervision.exchange import staging
 from supervision.exchange.enums import ColumnKind
 from supervision.exchange.fields import Text
 from supervision.web import formats, lights
@@ -97,6 +98,7 @@ class SafeWorkbook:
             stream,
             {
                 "constant_memory": True,
+                "tmpdir": str(staging.work_folder()),
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

@@ -89,6 +89,33 @@ def exports_to_expire() -> QuerySet[ExportJob]:
     ).order_by("created_at")
 
 
+def files_of_imports() -> set[tuple[str, str]]:
+    """Return name and suffix of each file that an import still needs."""
+    needed = {
+        ".upload": IMPORT_AT_WORK | {ImportState.WAITING},
+        ".marked": {ImportState.REFUSED},
+        ".part": IMPORT_AT_WORK | {ImportState.REFUSED},
+    }
+    return {
+        (str(pk), suffix)
+        for suffix, states in needed.items()
+        for pk in ImportJob.objects.filter(state__in=states).values_list("pk", flat=True)
+    }
+
+
+def files_of_exports() -> set[tuple[str, str]]:
+    """Return name and suffix of each file that an export still needs."""
+    needed = {
+        ".xlsx": EXPORT_AT_WORK | {ExportState.READY},
+        ".part": EXPORT_AT_WORK,
+    }
+    return {
+        (str(pk), suffix)
+        for suffix, states in needed.items()
+        for pk in ExportJob.objects.filter(state__in=states).values_list("pk", flat=True)
+    }
+
+
 def silent_imports() -> QuerySet[ImportJob]:
     """Return the imports that a worker should be at and none has spoken of for a while."""
     return ImportJob.objects.filter(_silent(), state__in=IMPORT_AT_WORK).order_by("created_at")
@@ -101,6 +128,8 @@ def silent_exports() -> QuerySet[ExportJob]:
 
 def _silent() -> Q:
     now = clock.real_now()
+    # A sign from the future was given before the clock was set back.
+    ahead = Q(beat_at__gt=now + SILENT_AFTER)
     never = Q(beat_at__isnull=True) & Q(created_at__lt=clock.now() - SILENT_AFTER)
     in_queue = Q(attempts=0, beat_at__lt=now - UNQUEUED_AFTER)
-    return never | in_queue | Q(attempts__gt=0, beat_at__lt=now - SILENT_AFTER)
+    return ahead | never | in_queue | Q(attempts__gt=0, beat_at__lt=now - SILENT_AFTER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def keep(job_id: UUID, upload: UploadedFile, *, limit: int) -> tuple[Path, str]:
     try:
         return path, _copy(upload, path, limit)
     except BaseException as fault:
-        _wipe(path)
+        wipe(path)
         if is_full(fault):
             raise FileRefused("no_room", name=upload.name or "") from fault
         raise
@@ -76,26 +77,48 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def work_folder() -> Path:
+    """Return where a workbook's rows lie while it is written; a killed writer leaves them there."""
+    folder = _private("work")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def untouched(kind: str, before: float) -> Iterator[Path]:
+    """Yield the files of a folder that were last written before a time stamp."""
+    for path in sorted(_private(kind).glob("*")):
+        try:
+            if path.is_file() and path.stat().st_mtime < before:
+                yield path
+        except FileNotFoundError:
+            continue
+
+
+def drop_upload(job_id: UUID) -> None:
+    """Wipe the upload alone: what is wrong with it stands in the marked workbook."""
+    wipe(path_of(job_id))
+
+
 def drop(job_id: UUID) -> None:
     """Wipe the files of the import, if they are still there."""
     for path in (path_of(job_id), marked_path_of(job_id)):
-        _wipe(path)
-        _wipe(path.with_suffix(".part"))
+        wipe(path)
+        wipe(path.with_suffix(".part"))
 
 
 def drop_export(job_id: int) -> None:
     """Wipe the file of the export, if it is still there."""
     path = export_path_of(job_id)
-    _wipe(path)
-    _wipe(path.with_suffix(".part"))
+    wipe(path)
+    wipe(path.with_suffix(".part"))
 
 
 def _private(kind: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "private" / kind
 
 
-def _wipe(path: Path) -> None:
-    """Write over the file before it is deleted, so that its blocks hold nothing."""
+def wipe(path: Path) -> None:
+    """Delete the file, if it is still there, and write over it before: its blocks hold nothing."""
     if not path.exists():
         return
     left = path.stat().st_size

@@ -182,6 +182,7 @@ class OutboxTask(models.Model):
         "id": DataClass.INTERNAL,
         "task": DataClass.INTERNAL,
         "args": DataClass.INTERNAL,
+        "request_id": DataClass.INTERNAL,
         "created_at": DataClass.INTERNAL,
         "attempts": DataClass.INTERNAL,
         "last_error": DataClass.INTERNAL,
@@ -190,6 +191,7 @@ class OutboxTask(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     task = models.CharField(_("task"), max_length=120)
     args = models.JSONField(_("arguments"), default=list)
+    request_id = models.CharField(_("request"), max_length=32, blank=True, default="")
     created_at = models.DateTimeField(_("queued"), default=clock.now)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=200, blank=True)

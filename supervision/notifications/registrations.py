@@ -6,12 +6,18 @@ from supervision.accounts import reach
 from supervision.accounts.reach import ReachSource
 from supervision.audit import kinds
 from supervision.audit.kinds import ObjectKind
-from supervision.notifications import account_kinds, deadline_kinds, selectors, verbs
+from supervision.notifications import (
+    account_kinds,
+    account_todos,
+    deadline_kinds,
+    selectors,
+    verbs,
+)
 from supervision.web import navigation
 from supervision.web.formats import short_date
 from supervision.web.navigation import NavItem
 
-__all__ = ["account_kinds", "deadline_kinds", "verbs"]
+__all__ = ["account_kinds", "account_todos", "deadline_kinds", "verbs"]
 
 kinds.register(ObjectKind("notifications.notice", _("Notice")))
 

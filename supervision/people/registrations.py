@@ -36,7 +36,7 @@ for _role in (RoleCode.OFFICE_HEAD, RoleCode.LEADER, RoleCode.INTERNAL):
 
 navigation.register(
     NavItem(
-        group="records",
+        group="people",
         label=_("People register"),
         icon="users-group",
         url_name="people:register",
@@ -47,12 +47,12 @@ navigation.register(
 )
 navigation.register(
     NavItem(
-        group="records",
+        group="audit",
         label=_("Revealed personal data"),
         icon="eye",
         url_name="people:disclosures",
         permission=READ_LOG,
-        order=50,
+        order=30,
     )
 )
 

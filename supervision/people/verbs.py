@@ -20,5 +20,8 @@ POST_STARTED = _verb("post_started", _("Post begun"), "briefcase")
 POST_ENDED = _verb("post_ended", _("Post of a person ended"), "briefcase")
 KIN_ADDED = _verb("kin_added", _("Relation entered"), "users")
 KIN_REMOVED = _verb("kin_removed", _("Relation taken out"), "users")
+NUMBER_LOOKED_UP = _verb(
+    "number_looked_up", _("Person looked up by number"), "search", reading=True
+)
 FILE_OPENED = _verb("file_opened", _("Person's file opened"), "eye", reading=True)
 FIELD_REVEALED = _verb("field_revealed", _("Personal data revealed"), "lock-open", reading=True)

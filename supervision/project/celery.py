@@ -9,7 +9,7 @@ from celery.signals import heartbeat_sent, setup_logging, task_prerun
 from django.conf import settings
 
 from supervision import clock
-from supervision.project.beat import show_life
+from supervision.project.life import show_life
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supervision.project.settings")
 

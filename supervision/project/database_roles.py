@@ -35,6 +35,13 @@ END;
 $$ LANGUAGE plpgsql
 """
 
+# The walls that look at the time ask this function, and what it adds to the machine's is a setting
+# that any session may make. Only a demo moves its clock: in production the answer is the time.
+_REAL_TIME = """
+CREATE OR REPLACE FUNCTION history.portal_now() RETURNS timestamptz LANGUAGE sql
+AS 'SELECT clock_timestamp()'
+"""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -132,11 +139,16 @@ def grants(runtime: str) -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {role}",
         f"REVOKE ALL ON ALL TABLES {in_public} FROM PUBLIC, {role}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES {in_public} TO {role}",
+        *_numbered_by_the_database(role),
         f"GRANT USAGE, SELECT ON ALL SEQUENCES {in_public} TO {role}",
         f"REVOKE INSERT, UPDATE, DELETE ON {read_only} FROM {role}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {HISTORY} FROM PUBLIC, {role}",
         f"GRANT USAGE ON SCHEMA {HISTORY} TO {role}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {HISTORY} TO {role}",
+        # They act with the owner's rights: whoever may hang one on a table of its own, a temporary
+        # one, writes what history it likes. Triggers that hang already ask for no such right.
+        f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {HISTORY} FROM PUBLIC, {role}",
+        f"GRANT EXECUTE ON FUNCTION history.portal_now() TO {role}",
         f"ALTER DEFAULT PRIVILEGES {in_public} GRANT SELECT, INSERT, UPDATE, DELETE"
         f" ON TABLES TO {role}",
         f"ALTER DEFAULT PRIVILEGES {in_public} GRANT USAGE, SELECT ON SEQUENCES TO {role}",
@@ -145,9 +157,26 @@ def grants(runtime: str) -> list[str]:
     for schema in map(quote, side_schemas()):
         words.append(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
         words.append(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}")
+    if settings.PRODUCTION:
+        words.append(_REAL_TIME)
     if written_once:
         words.append(f"REVOKE UPDATE, DELETE ON {written_once} FROM {role}")
     return words
+
+
+def _numbered_by_the_database(role: str) -> list[str]:
+    """Return the grants that let the role add events, but not choose their numbers.
+
+    Seals follow the numbers: an event under one of its own choice, in a gap or below zero, would be
+    read on the pages and stand under no seal.
+    """
+    meta = apps.get_model("audit", "AuditEvent")._meta
+    columns = [str(field.column) for field in meta.local_concrete_fields if not field.primary_key]
+    named = ", ".join(map(connection.ops.quote_name, columns))
+    return [
+        f"REVOKE INSERT ON {meta.db_table} FROM {role}",
+        f"GRANT INSERT ({named}) ON {meta.db_table} TO {role}",
+    ]
 
 
 def grant(runtime: str) -> None:

@@ -11,6 +11,10 @@ from supervision.project.models import TaskPulse
 
 SWEEP = "notifications.sweep_deadlines"
 
+#: How far two machines' clocks may differ; what is further ahead was written before a clock was
+#: set back.
+_AHEAD = dt.timedelta(minutes=1)
+
 _NOTE = """
 INSERT INTO project_taskpulse AS p
     (task, last_run, last_success, last_seconds, runs, failures, seconds)
@@ -41,8 +45,13 @@ def note(*, task: str, seconds: float, failed: bool) -> None:
         )
 
 
+def last_runs() -> dict[str, dt.datetime]:
+    """Return when each task last ended well."""
+    found = TaskPulse.objects.filter(last_success__isnull=False)
+    return {task: at for task, at in found.values_list("task", "last_success") if at is not None}
+
+
 def ages() -> dict[str, dt.timedelta]:
-    """Return how long ago each task last ended well."""
+    """Return how long ago each task last ended well; a sign from the future tells nothing."""
     now = clock.real_now()
-    pulses = TaskPulse.objects.filter(last_success__isnull=False)
-    return {pulse.task: now - pulse.last_success for pulse in pulses if pulse.last_success}
+    return {task: now - at for task, at in last_runs().items() if at <= now + _AHEAD}

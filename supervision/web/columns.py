@@ -10,10 +10,11 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import get_urlconf, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from supervision.web import formats, lights
+from supervision.web.cells import text
 from supervision.web.templatetags.portal import light as light_badge
 
 #: Stands in an address for the key of a record; no key is as large.
@@ -59,11 +60,13 @@ class LeadColumn(tables.Column):
     def render(self, value: Any, record: Any) -> SafeString:
         """Write title, link and line."""
         address = self.url(record) if self.url else ""
-        title = format_html('<a href="{}">{}</a>', address, value) if address else value
+        title = text(value)
+        if address:
+            title = f'<a href="{text(address)}">{title}</a>'
         below = self.sub(record) if self.sub else ""
-        if not below:
-            return format_html("{}", title)
-        return format_html('{}<span class="p-sub">{}</span>', title, below)
+        if below:
+            title = f'{title}<span class="p-sub">{text(below)}</span>'
+        return mark_safe(title)  # every part is escaped
 
     def value(self, value: Any) -> Any:
         """Export the title alone."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from supervision import clock
 from supervision.web import navigation
@@ -57,14 +57,12 @@ _UNMOVED = timedelta(minutes=1)
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the shell; navigation is worked out only where it is drawn."""
-    drawn: Any = SimpleLazyObject(lambda: navigation.sections(request))
     return assets() | {
         "elder_mode": is_elder(request),
         "high_contrast": request.COOKIES.get(CONTRAST_COOKIE) == "on",
         "demo_date": moved_to(),
-        "navigation": drawn,
-        "navigation_tabs": SimpleLazyObject(lambda: navigation.tabs(drawn)),
-        "shell_unit": SimpleLazyObject(lambda: _unit_name(request)),
+        "navigation": functools.cache(lambda: navigation.drawn(request)),
+        "shell_post": lambda: _post(request),
     }
 
 
@@ -95,7 +93,9 @@ def moved_to() -> datetime | None:
     return clock.present()
 
 
-def _unit_name(request: HttpRequest) -> str:
+def _post(request: HttpRequest) -> str:
+    """Return the unit and the role of the leading post."""
     user = getattr(request, "user", None)
     unit = getattr(user, "home_unit", None)
-    return (unit.short_name or unit.name) if unit else ""
+    name = (unit.short_name or unit.name) if unit else ""
+    return " · ".join(part for part in (name, getattr(user, "role_label", "")) if part)

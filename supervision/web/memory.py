@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 #: Parameters of a list that are no filters.
 PAGE, SORT, SIZE, VIEW = "page", "sort", "per_page", "view"
+NO_FILTERS = frozenset({PAGE, SORT, SIZE, VIEW})
 #: The value of `view` that means: no saved view, not even the default one.
 NO_VIEW = "0"
 

@@ -35,33 +35,49 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Place:
-    """A navigation item as one user sees it on one page."""
+    """A navigation item as one user sees it on one page; its address tells it from others."""
 
-    label: str | StrPromise
-    icon: str
+    label: str | StrPromise = field(compare=False)
+    icon: str = field(compare=False)
     url: str
     current: bool
     count: int | None
-    tab: bool
+    tab: bool = field(compare=False)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Section:
     """A heading of the side navigation with its places."""
 
-    label: str | StrPromise
-    places: list[Place] = field(default_factory=list)
+    label: str | StrPromise = field(compare=False)
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The whole navigation of one page, comparable with that of another."""
+
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def tabs(self) -> list[Place]:
+        """Return the places of the bottom bar of a phone."""
+        return [place for section in self.sections for place in section.places if place.tab][:TABS]
 
 
 # Order of the headings. An app may use any of them; an unknown group is refused.
 GROUPS: dict[str, str | StrPromise] = {
     "": "",
     "accountability": _("Two responsibilities"),
-    "records": _("Records"),
+    "people": _("People"),
     "oversight": _("Other oversight"),
     "tools": _("Tools"),
     "system": _("System"),
+    "audit": _("Traces of use"),
 }
+
+#: Places in the bottom bar of a phone, at most.
+TABS = 4
 
 _items: dict[str, NavItem] = {}
 
@@ -87,31 +103,26 @@ def open_to(user: Any) -> list[NavItem]:
     return [item for item in registered() if _allowed(user, item)]
 
 
-def sections(request: HttpRequest) -> list[Section]:
+def drawn(request: HttpRequest) -> Navigation:
     """Return the headings and places the user of this request may open."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return []
+        return Navigation()
     view_name = request.resolver_match.view_name if request.resolver_match else ""
-    found: dict[str, Section] = {}
+    found: dict[str, list[Place]] = {}
     for item in open_to(user):
-        section = found.setdefault(item.group, Section(GROUPS[item.group]))
-        section.places.append(
-            Place(
-                label=item.label,
-                icon=item.icon,
-                url=_address(item.url_name, get_urlconf()),
-                current=_is_current(item, view_name),
-                count=item.count(user) if item.count else None,
-                tab=item.tab,
-            )
+        place = Place(
+            label=item.label,
+            icon=item.icon,
+            url=_address(item.url_name, get_urlconf()),
+            current=_is_current(item, view_name),
+            count=item.count(user) if item.count else None,
+            tab=item.tab,
         )
-    return list(found.values())
-
-
-def tabs(drawn: list[Section], limit: int = 4) -> list[Place]:
-    """Return the places for the bottom bar of a phone, at most `limit`."""
-    return [place for section in drawn for place in section.places if place.tab][:limit]
+        found.setdefault(item.group, []).append(place)
+    return Navigation(
+        tuple(Section(GROUPS[group], tuple(places)) for group, places in found.items())
+    )
 
 
 @functools.lru_cache(maxsize=256)

@@ -6,6 +6,10 @@ import errno
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def is_full(fault: BaseException) -> bool:
-    """Tell whether a file could not be written for want of room."""
-    return isinstance(fault, OSError) and fault.errno in _FULL
+def is_full(fault: BaseException | None) -> bool:
+    """Tell whether a file could not be written for want of room, whoever says it in other words."""
+    while fault is not None:
+        if isinstance(fault, OSError) and fault.errno in _FULL:
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False

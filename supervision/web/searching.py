@@ -19,11 +19,16 @@ def holding(text: str, *fields: str) -> Q:
     Most Chinese words have two: for these the same index would be read from end to end, so they
     are written so that no index is taken for it, and the rows of the scope are looked through.
     """
-    served = any(len(word) >= _TRIGRAM for word in _WORDS.findall(text))
+    served = has_trigram(text)
     condition = Q()
     for name in fields:
         condition |= Q(**{f"{name}__icontains": text}) if served else _position(name, text)
     return condition
+
+
+def has_trigram(text: str) -> bool:
+    """Tell whether the text has a word of three characters, so that an index can serve it."""
+    return any(len(word) >= _TRIGRAM for word in _WORDS.findall(text))
 
 
 def _position(name: str, text: str) -> Q:

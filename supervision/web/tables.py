@@ -7,6 +7,8 @@ worked out once a page.
 
 from __future__ import annotations
 
+import copy
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +51,14 @@ class StableData(TableQuerysetData):
             self.data = rows.order_by(*order, "pk")
 
 
+class Columns(OrderedDict[str, tables.Column]):
+    """The columns of a class of tables; each table gets its own, sharing what never changes."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> OrderedDict[str, tables.Column]:
+        """Copy each column: a table sets its accessor and hides it, and writes nothing below."""
+        return OrderedDict((name, copy.copy(column)) for name, column in self.items())
+
+
 @dataclass(frozen=True)
 class Heading:
     """The head of one column with the address that sorts by it."""
@@ -70,6 +80,10 @@ class PortalTable(tables.Table):
 
     class Meta:
         """For subclasses to inherit from; the settings below hold without it as well."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.base_columns = Columns(cls.base_columns)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         if isinstance(data, QuerySet):

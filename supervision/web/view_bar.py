@@ -51,6 +51,13 @@ class ViewBar:
         self.table = table
 
     @property
+    def standing_key(self) -> tuple[Any, ...]:
+        """Return everything on which the bar as drawn depends."""
+        drawn = tuple((box.name, str(box.label), box.is_shown) for box in self.columns)
+        size = self.table.paginator.per_page
+        return self.list_key, self.kept, self.current, self.query, drawn, size
+
+    @property
     def views(self) -> tuple[SavedList, ...]:
         """Return the saved views, by name."""
         return self.kept.views

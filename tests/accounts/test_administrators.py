@@ -13,7 +13,7 @@ from supervision.accounts import checks, reach, roles
 from supervision.accounts.enums import ADMINISTRATORS, RoleCode
 from supervision.accounts.models import Posting, User
 from supervision.accounts.selectors import visible_units
-from supervision.accounts.services import accounts, postings
+from supervision.accounts.services import accounts, postings, requests
 from supervision.audit.models import AuditEvent
 
 BUSINESS = [role for role in RoleCode if role not in ADMINISTRATORS]
@@ -158,6 +158,22 @@ def test_the_last_administrators_are_not_closed(
             accounts.close(actor=sysadmin, user=last)
     make_user("secadmin3", RoleCode.SECURITY_ADMIN, units.commission)
     accounts.close(actor=sysadmin, user=secadmin)
+
+
+def test_no_last_day_and_no_ended_post_leaves_too_few_administrators(
+    sysadmin: Any, secadmin: Any, secadmin2: Any, auditor: Any, make_user: Any, units: Any
+) -> None:
+    today = clock.today()
+    with pytest.raises(ValidationError):
+        accounts.limit(actor=sysadmin, user=auditor, ends_on=today)
+    request = requests.ask_to_end_post(
+        actor=secadmin, posting=auditor.postings.get(), ends_on=today, reason="岗位调整。"
+    )
+    with pytest.raises(ValidationError):
+        requests.decide(actor=secadmin2, request=request, approve=True)
+    make_user("auditor2", RoleCode.AUDITOR, units.commission)
+    requests.decide(actor=secadmin2, request=request, approve=True)
+    assert auditor.postings.get().ended_on == today
 
 
 def test_the_first_administrators_come_from_the_command_line(db: None, capsys: Any) -> None:

@@ -255,3 +255,13 @@ def test_a_reset_is_asked_for_only_where_there_is_something_to_reset(
         requests.ask_to_reset_factor(actor=sysadmin, user=clerk, reason="本人申请。")
     with pytest.raises(PermissionDenied):
         requests.ask_to_reset_factor(actor=clerk, user=sysadmin, reason="本人申请。")
+
+
+def test_a_factor_blocked_on_its_way_is_reset_by_two_persons_too(
+    sysadmin: Any, secadmin: Any, clerk: Any
+) -> None:
+    factors.pending_secret(user=clerk)
+    SecondFactor.objects.filter(user=clerk).update(is_blocked=True)
+    request = requests.ask_to_reset_factor(actor=sysadmin, user=clerk, reason="本人申请。")
+    requests.decide(actor=secadmin, request=request, approve=True)
+    assert not SecondFactor.objects.filter(user=clerk).exists()

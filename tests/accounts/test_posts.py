@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from supervision import clock
 from supervision.accounts.models import GrantRequest, User
@@ -123,6 +123,28 @@ def test_the_database_holds_the_second_person_too(
             rows.update(**wrong)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE accounts_grantrequest SET reason = 'x'",
+        "UPDATE accounts_grantrequest SET role = 'office_head'",
+        "UPDATE accounts_grantrequest SET opinion = 'x'",
+        "UPDATE accounts_grantrequest SET status = 'waiting', decided_by_id = NULL,"
+        " decided_at = NULL",
+        "DELETE FROM accounts_grantrequest",
+        "TRUNCATE accounts_grantrequest",
+    ],
+)
+def test_what_two_persons_agreed_on_is_never_rewritten(
+    secadmin: Any, secadmin2: Any, stranger: Any, units: Any, statement: str
+) -> None:
+    request = ask(secadmin, stranger, units.water, "clerk")
+    requests.decide(actor=secadmin2, request=request, approve=True)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+
+
 def test_a_refusal_needs_words_and_gives_nothing(
     secadmin: Any, secadmin2: Any, stranger: Any, units: Any
 ) -> None:
@@ -192,6 +214,25 @@ def test_the_pages_from_the_request_to_the_post(
         f"/account/{stranger.pk}/posts/{post.pk}/end/", {"ends_on": "2027-01-01", "reason": REASON}
     )
     assert ended.status_code == 302
+
+
+def test_a_request_is_a_to_do_of_whoever_may_decide_it(
+    secadmin: Any, secadmin2: Any, auditor: Any, stranger: Any, units: Any, as_user: Any
+) -> None:
+    request = ask(secadmin, stranger, units.water, "clerk")
+    link = f'href="{request.get_absolute_url()}"'
+    assert link in as_user(secadmin2).get("/notices/todos/").content.decode()
+    for other in (secadmin, auditor, stranger):
+        assert link not in as_user(other).get("/notices/todos/").content.decode()
+
+
+def test_no_unit_and_no_role_is_chosen_beforehand(
+    secadmin: Any, stranger: Any, as_user: Any
+) -> None:
+    form = as_user(secadmin).get(f"/account/{stranger.pk}/ask/give_post/").context["form"]
+    assert form["role"].value() is None
+    for name in ("unit", "role"):
+        assert next(iter(form.fields[name].choices))[0] == ""
 
 
 def test_the_auditor_reads_requests_and_decides_none(

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from supervision import clock
@@ -163,6 +164,13 @@ def test_the_rows_of_old_sessions_are_forgotten(clerk: Any, at: Any) -> None:
     at(clock.now() + dt.timedelta(days=181))
     assert sessions.forget_old() == 1
     assert SignInSession.objects.get().pk == open_still
+
+
+def test_what_an_over_session_held_is_wiped(clerk: Any, as_user: Any) -> None:
+    kept, over = as_user(clerk).session.session_key, as_user(clerk).session.session_key
+    Session.objects.filter(pk=over).update(expire_date=clock.real_now() - dt.timedelta(seconds=1))
+    sessions.forget_old()
+    assert list(Session.objects.values_list("pk", flat=True)) == [kept]
 
 
 def test_a_stranger_sees_the_own_session_alone(stranger: Any, clerk: Any) -> None:

@@ -55,6 +55,12 @@ def test_an_unknown_account_gets_the_same_words_as_a_wrong_password(clerk: Any) 
     assert str(REFUSED) in wrong and str(REFUSED) in unknown
 
 
+def test_a_password_typed_as_the_account_is_not_kept(clerk: Any) -> None:
+    sign_in(Client(), PASSWORD, "clerk")
+    event = AuditEvent.objects.get(verb="accounts.login_failed")
+    assert event.object_label == f"{PASSWORD[:2]}…" and PASSWORD not in str(vars(event))
+
+
 def test_five_wrong_tries_lock_the_account_even_for_the_right_password(clerk: Any) -> None:
     browser = Client()
     statuses = [sign_in(browser, "clerk", f"wrong{n}").status_code for n in range(5)]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.sessions.backends.db import SessionStore
 
 from supervision import clock
@@ -129,3 +130,17 @@ def test_a_stranger_confirms_for_nobody_else(stranger: Any, as_user: Any) -> Non
     browser = as_user(stranger, sudo=False)
     assert browser.post(CONFIRM, {"password": PASSWORD}).url == "/"
     assert browser.get("/account/open/").status_code == 403
+
+
+def test_the_page_for_a_new_password_is_no_place_to_guess_the_present_one(
+    clerk: Any, as_user: Any
+) -> None:
+    browser, fresh = as_user(clerk), "Baiyan#Town2031"
+    for tried in [*(f"Wrong#{n}" for n in range(5)), PASSWORD]:
+        fields = {"present": tried, "password": fresh, "again": fresh}
+        assert browser.post("/account/password/", fields).status_code in (200, 429)
+    assert not User.objects.get(pk=clerk.pk).check_password(fresh)
+    refused = AuditEvent.objects.filter(verb="accounts.confirm_failed", actor_id=clerk.pk)
+    assert refused.count() >= 5
+    kept = str(list(AccessAttempt.objects.values_list("post_data", flat=True)))
+    assert "present" in kept and fresh not in kept and "Wrong" not in kept

@@ -106,7 +106,7 @@ def browser() -> Callable[[User], Client]:
 
     def signed_in(user: User) -> Client:
         client = Client()
-        enter(client, user, backend="supervision.accounts.backends.PortalBackend")
+        enter(client, user)
         return client
 
     return signed_in

@@ -25,7 +25,7 @@ TABLES = {
 }
 #: Rows are kept, though some of their columns are filled in later.
 KEPT = ("attachments_attachment", "accountability_deadlinechange")
-ROLE = "portal_test_runtime"
+ROLE = "portal_runtime"
 
 
 def refusing() -> list[tuple[type[Any], pgtrigger.Trigger]]:
@@ -76,7 +76,9 @@ def running(units: Any) -> Iterator[Any]:
     record(verb=UNIT_CHANGED, actor=None, target=units.water)
     seal()
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE ROLE {ROLE}")
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
+        if not cursor.fetchone():
+            cursor.execute(f"CREATE ROLE {ROLE}")
         cursor.execute(f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO {ROLE}")
         cursor.execute(f"GRANT UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}")
         cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {ROLE}")

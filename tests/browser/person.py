@@ -64,7 +64,7 @@ class Person:
     def is_let_in(self, user: Any) -> Person:
         """Carry the session of an account that has signed in before."""
         client = Client()
-        enter(client, user, backend="supervision.accounts.backends.PortalBackend")
+        enter(client, user)
         cookie = client.cookies["sessionid"]
         self.context.add_cookies(
             [{"name": "sessionid", "value": cookie.value, "url": self.address}]

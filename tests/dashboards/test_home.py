@@ -46,7 +46,7 @@ def test_every_place_of_the_navigation_opens(
     who: str, as_user: Any, request: pytest.FixtureRequest
 ) -> None:
     browser = as_user(request.getfixturevalue(who))
-    for section in browser.get("/systems/").context["navigation"]:
+    for section in browser.get("/systems/").context["navigation"]().sections:
         for place in section.places:
             assert browser.get(place.url).status_code == 200, place.url
 

@@ -10,10 +10,10 @@ from supervision.audit.models import AuditEvent
 from supervision.dashboards import look_up, search
 from supervision.dashboards.search import SearchSource
 from supervision.dashboards.sounding import sounds_like
-from supervision.dashboards.verbs import NUMBER_LOOKED_UP
 from supervision.people.enums import Gender
 from supervision.people.services.entries import enter
 from supervision.people.values import PersonData
+from supervision.people.verbs import NUMBER_LOOKED_UP
 from tests.repository.scene_kernel import BORN, number
 
 PAGE = "/search/"

@@ -139,3 +139,10 @@ def test_an_importer_must_say_how_it_writes() -> None:
     assert list(importer.check_rows([Row(1, {"a": 0}, ("",))], user=None)) == []
     with pytest.raises(NotImplementedError):
         importer.apply([], actor=None)
+
+
+def test_a_choice_is_shown_by_its_label_and_never_by_its_code() -> None:
+    field = Field("gender", "性别", FieldKind.CHOICE, choices=(("male", "男"), ("female", "女")))
+    assert field.shown("male") == "男"
+    assert field.shown("nan") == "nan"
+    assert field.shown("") == ""

@@ -56,6 +56,17 @@ def test_a_day_that_cannot_be_shown_makes_no_file(renamed: None, office: Any, da
     assert not ExportRecord.objects.exists()
 
 
+def test_a_page_asked_for_such_a_day_says_why(renamed: None, office: Any, as_user: Any) -> None:
+    answer = as_user(office).post("/exchange/export/duties/?as_of=morgen", {"kind": "meeting"})
+    assert answer.status_code == 422 and "morgen" in str(answer.context["form"].errors)
+
+
+@pytest.mark.parametrize("code", ["units", "people", "assignments"])
+def test_what_is_not_kept_by_day_is_not_dated_back(renamed: None, office: Any, code: str) -> None:
+    words, found = export(office, code, "as_of=2026-03-05")
+    assert "2026年3月5日" not in words and found.filter_data == {}
+
+
 def test_a_stranger_takes_nothing_out_of_the_past(renamed: None, stranger: Any) -> None:
     with pytest.raises(PermissionDenied):
         export(stranger, "duties", "as_of=2026-03-05")

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from supervision import clock
+from supervision.audit.context import Origin, origin
 from supervision.notifications import tasks
 from supervision.notifications.models import OutboxTask
 from supervision.notifications.services import enqueue_after_commit, outbox, pick_up_outbox
@@ -102,6 +103,17 @@ def test_what_waited_goes_when_the_broker_is_back(db: None, broker: Any) -> None
     assert pick_up_outbox() == 1
     assert queued(broker) == ("tests.noted", [2])
     assert pick_up_outbox() == 0
+
+
+def test_a_task_that_goes_late_carries_the_request_that_caused_it(db: None, broker: Any) -> None:
+    token = origin.set(Origin(request_id="a" * 32))
+    enqueue_after_commit(noted, 7)
+    origin.reset(token)
+    OutboxTask.objects.update(attempts=1)
+    assert pick_up_outbox() == 1
+    message = broker.get(timeout=5)
+    message.ack()
+    assert message.headers["request_id"] == "a" * 32
 
 
 def test_beat_names_tasks_that_exist() -> None:

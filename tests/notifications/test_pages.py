@@ -23,7 +23,7 @@ INBOX = "notifications:inbox"
 def signed_in(user: User) -> Client:
     """Return a browser in which the account is signed in."""
     client = Client()
-    enter(client, user, backend="supervision.accounts.backends.PortalBackend")
+    enter(client, user)
     return client
 
 

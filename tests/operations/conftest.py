@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.operations.faults import crowd
 from tests.operations.stack import Stack, running
 from tools.layout import ROOT
 
@@ -23,3 +24,10 @@ def portal() -> Iterator[Stack]:
         assert found, filled.stdout
         stack.duty = int(found[1])
         yield stack
+
+
+@pytest.fixture(scope="session")
+def clerks(portal: Stack) -> dict[str, list[int]]:
+    """Return some clerks' accounts, each with the tasks of its unit."""
+    found: dict[str, list[int]] = crowd(portal, "clerks")
+    return found

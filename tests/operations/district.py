@@ -41,7 +41,8 @@ def _units() -> dict[str, Unit]:
     return {unit.code: unit for unit in Unit.objects.all()}
 
 
-def _person(username: str, name: str, role: str, unit: Unit) -> Any:
+def person(username: str, name: str, role: str, unit: Unit) -> Any:
+    """Return a new account with one post, whose password holds."""
     user = User.objects.create_user(
         username, fill.PASSWORD, name=name, phone=fill.PHONE, must_change_password=False
     )
@@ -52,8 +53,8 @@ def _person(username: str, name: str, role: str, unit: Unit) -> Any:
 def build() -> Duty:
     """Publish a list, issue a task, file once with an attachment; return the task's duty."""
     units = _units()
-    office = _person("planted-office", fill.OTHER_NAME, RoleCode.OFFICE_HEAD, units["C01"])
-    clerk = _person("planted-clerk", fill.NAME, RoleCode.CLERK, units["U01"])
+    office = person("planted-office", fill.OTHER_NAME, RoleCode.OFFICE_HEAD, units["C01"])
+    clerk = person("planted-clerk", fill.NAME, RoleCode.CLERK, units["U01"])
     today = clock.today()
     listed = checklists.create_checklist(
         actor=office, kind=ResponsibilityKind.MAIN, year=today.year

@@ -7,7 +7,6 @@ planted here must turn up in no log.
 from __future__ import annotations
 
 import os
-import sys
 
 import django
 
@@ -30,4 +29,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

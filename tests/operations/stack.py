@@ -60,7 +60,7 @@ class Stack:
         self.postgres.start()
         self.start_broker()
         self._make_secrets()
-        self._make_roles()
+        self.make_roles(self.postgres)
         self._copy_code()
 
     def start_broker(self) -> None:
@@ -81,9 +81,9 @@ class Stack:
             for name in ("media", "backup", "tmp", "keys", "keys/keyring.json"):
                 os.chown(self.home / name, NOBODY, NOBODY)
 
-    def _make_roles(self) -> None:
+    def make_roles(self, server: Postgres) -> None:
         """Run what the database's container runs when its data folder is made."""
-        place = {"PGHOST": str(self.postgres.sockets), "PGPORT": str(self.postgres.port)}
+        place = {"PGHOST": str(server.sockets), "PGPORT": str(server.port)}
         named = {"POSTGRES_USER": "postgres", "POSTGRES_DB": "portal"}
         path = f"{client_program('psql').parent}:{os.environ['PATH']}"
         env = {**place, **named, "SECRETS": str(self.home / "secrets"), "PATH": path}
@@ -217,9 +217,9 @@ class Visitor:
         self.cookies: dict[str, str] = {}
 
     def ask(
-        self, method: str, path: str, fields: dict[str, str] | None = None, **headers: str
+        self, method: str, path: str, fields: dict[str, str] | bytes | None = None, **headers: str
     ) -> tuple[int, str]:
-        """Send one request and return status and text."""
+        """Send one request, its fields as a form or as bytes of a named type; return the answer."""
         line = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=60)
         sent = {
             "Host": HOST,
@@ -229,8 +229,8 @@ class Visitor:
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
-        body = None
-        if fields is not None:
+        body: str | bytes | None = fields if isinstance(fields, bytes) else None
+        if isinstance(fields, dict):
             sent["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode(fields)
         try:
@@ -244,6 +244,7 @@ class Visitor:
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
         self.location = answer.getheader("Location") or ""
+        self.retry_after = answer.getheader("Retry-After") or ""
         return answer.status, text
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:

@@ -68,7 +68,7 @@ def test_what_comes_back_is_equal_row_by_row_and_file_by_file(
     done = portal.manage("restore", str(backup), **other)
     assert done.returncode == 0, done.stderr
     before, after = counts(portal, "portal"), counts(portal, "second")
-    assert before["accountability_filing"] == 1 and before["accounts_user"] == 2
+    assert before["accountability_filing"] >= 1 and before["accounts_user"] >= 2
     assert after == before
     media = Path(other["MEDIA_ROOT"])
     ours = {path.relative_to(media): path.read_bytes() for path in media.rglob("*/*/*/*")}

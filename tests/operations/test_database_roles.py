@@ -63,6 +63,9 @@ def ask(line: Any, statement: str) -> Any:
         "ALTER ROLE portal_runtime SUPERUSER",
         "DO 'BEGIN LOCK TABLE audit_auditevent IN ACCESS EXCLUSIVE MODE; END'",
         "DELETE FROM history.accountability_duty",
+        "CREATE TEMP TABLE own (LIKE public.accountability_duty); CREATE TRIGGER turned AFTER"
+        " TRUNCATE ON own FOR EACH STATEMENT EXECUTE FUNCTION"
+        " history.accountability_duty_truncate()",
     ],
 )
 def test_the_running_role_is_refused(running: Any, statement: str) -> None:

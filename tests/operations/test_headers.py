@@ -9,6 +9,7 @@ from django.test import Client
 
 from supervision.accounts.models import User
 from supervision.project import middleware, readiness
+from supervision.project.metrics import REQUESTS
 
 
 @pytest.mark.parametrize("path", ["/", "/account/login/", "/nowhere/", "/healthz"])
@@ -73,3 +74,11 @@ def test_a_probe_that_is_asked_often_leaves_no_line(
     Client().get("/account/login/")
     assert [line["route"] for line in said] == ["accounts:login"]
     assert said[0]["user_id"] is None
+
+
+def test_made_up_methods_are_counted_as_one(client: Client) -> None:
+    """Whoever asks chooses the method: each kept for itself would fill memory and disk."""
+    for number in range(3):
+        client.generic(f"MADEUP{number}", "/account/login/")
+    kept = {labels[1] for labels in REQUESTS._metrics}
+    assert "other" in kept and not [method for method in kept if method.startswith("MADEUP")]

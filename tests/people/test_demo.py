@@ -61,6 +61,16 @@ def test_every_number_is_valid_and_every_name_is_found(loaded: User) -> None:
     assert someone in search_people(loaded, someone.name)
 
 
+def test_nobody_has_two_fathers_or_two_mothers(loaded: User) -> None:
+    parents = []
+    for row in Kinship.objects.filter(relative__isnull=False).select_related("person", "relative"):
+        if row.relation == "parent":
+            parents.append((row.person_id, row.relative.gender))
+        elif row.relation == "child":
+            parents.append((row.relative_id, row.person.gender))
+    assert parents and len(parents) == len(set(parents))
+
+
 def test_relatives_are_of_an_age_and_gender_that_fit(loaded: User) -> None:
     for row in Kinship.objects.filter(relative__isnull=False).select_related("person", "relative"):
         apart = row.person.birth_on.year - row.relative.birth_on.year

@@ -79,6 +79,17 @@ def test_a_clerk_is_shown_masked_names(
     for address in (page("register"), page("person", shan_with_all.pk)):
         text = browser.get(address).content.decode()
         assert "单**" in text and "单雄信" not in text
+        assert "shan xiong" not in text
+    assert "1980年3月" not in text and "1980" in text
+
+
+def test_looking_a_number_up_is_on_record_without_the_number(
+    as_user: Callable[..., Client], head: Any, other_clerk: Any, shan: Person
+) -> None:
+    for user, hits in ((head, 1), (other_clerk, 0)):
+        as_user(user).post(page("search"), {"q": shan.id_number})
+        event = AuditEvent.objects.get(verb="people.number_looked_up", actor_id=user.pk)
+        assert event.details == {"hits": hits} and shan.id_number not in str(vars(event))
 
 
 def test_the_export_is_masked_and_cut_by_scope_and_filter(

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import enter
+from tests.cast import enter, settle
 from tests.repository.scene import ROLES, Scene, patterns
 
 TABLE = Path(__file__).with_name("verdicts.json")
@@ -49,7 +49,7 @@ def browser_of(user: Any) -> Client:
     """Return a browser that checks tokens like a real one and is signed in as the account."""
     browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
     if user is not None:
-        enter(browser, user)
+        settle(enter(browser, user))
     browser.cookies["csrftoken"] = TOKEN
     return browser
 

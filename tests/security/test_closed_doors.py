@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accountability.models import LockAttempt
 from accountability.services import changes
+from supervision import clock
 from supervision.accounts.models import Posting
 from supervision.attachments.models import Attachment
 
@@ -45,8 +46,9 @@ def test_a_post_that_has_not_begun_is_refused_in_words(
 ) -> None:
     post = clerk.postings.get()
     Posting.objects.filter(pk=post.pk).update(started_on=dt.date(2099, 1, 1))
-    answer = as_user(secadmin).post(f"/account/{clerk.pk}/posts/{post.pk}/end/")
-    assert answer.status_code == 302
+    fields = {"ends_on": clock.today().isoformat(), "reason": "岗位调整。"}
+    answer = as_user(secadmin).post(f"/account/{clerk.pk}/posts/{post.pk}/end/", fields)
+    assert answer.status_code == 200 and answer.context["form"].non_field_errors()
     post.refresh_from_db()
     assert post.ended_on is None
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -96,3 +97,28 @@ def test_the_language_is_chinese_whatever_the_browser_asks_for(client: Client) -
     assert 'lang="zh-CN"' in page(response)
     client.cookies["django_language"] = "en"
     assert 'lang="en"' in page(client.get("/account/login/"))
+
+
+def test_a_database_that_is_away_is_said_so_with_when_to_come_back() -> None:
+    request = RequestFactory().get("/notices/?page=2")
+    try:
+        try:
+            raise OperationalError("connection to server at 10.0.0.5 failed")
+        except OperationalError as fault:
+            raise ValueError("in between") from fault
+    except ValueError:
+        response = errors.server_error(request)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "busy for a moment" in page(response)
+    assert 'href="/notices/?page=2"' in page(response)
+    assert "10.0.0.5" not in page(response)
+
+
+def test_a_form_that_met_no_database_is_not_sent_again_by_a_link() -> None:
+    request = RequestFactory().post("/notices/1/")
+    try:
+        raise InterfaceError("connection already closed")
+    except InterfaceError:
+        response = errors.server_error(request)
+    assert response.status_code == 503
+    assert "/notices/1/" not in page(response)

@@ -11,11 +11,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
 
 from supervision.web.columns import LeadColumn, PickColumn
+from supervision.web.filters import FilterBar, RowChoiceFilter
 from supervision.web.tables import PortalTable
 from supervision.web.views.access import PermissionRequiredMixin
 from supervision.web.views.lists import ListPage
@@ -121,6 +123,62 @@ def test_headings_sort_both_ways_and_keep_the_filter() -> None:
     heading = {h.label: h for h in table.headings()}["App"]
     assert heading.sorted == "ascending"
     assert heading.url == "?app_label=shelf1&sort=-app_label"
+
+
+def test_a_change_of_a_filter_keeps_the_order() -> None:
+    part = ask("?sort=-app_label", htmx=True).render().content.decode()
+    assert '<input type="hidden" name="sort" value="-app_label" form="list-filter">' in part
+    bar = Template('{% include "components/filter_bar.html" %}')
+    assert ' id="list-filter"' in bar.render(Context({"filter_bar": _bar("shelf0")}))
+
+
+class ShelfFilter(django_filters.FilterSet):
+    stands = True
+    kind = RowChoiceFilter(
+        label="Kind",
+        queryset=lambda request: ContentType.objects.filter(app_label=request.user.shelf),
+        label_field="model",
+    )
+
+
+def _bar(shelf: str, query: dict[str, Any] | None = None) -> FilterBar:
+    request = RequestFactory().get("/kinds/")
+    request.user = Reader()
+    request.user.shelf = shelf
+    return FilterBar(ShelfFilter(query, ContentType.objects.all(), request=request), request.path)
+
+
+def test_a_standing_filter_bar_shows_each_reader_its_own_rows_as_they_are() -> None:
+    block = Template(
+        "{% load standing %}{% standing filter_bar %}"
+        '{% include "components/filter_bar.html" %}{% endstanding %}'
+    )
+
+    def drawn(shelf: str) -> str:
+        return block.render(Context({"filter_bar": _bar(shelf)}))
+
+    assert "&lt;m&gt;00" in drawn("shelf0")
+    assert "&lt;m&gt;00" not in drawn("shelf1")
+    assert "&lt;m&gt;01" in drawn("shelf1")
+    ContentType.objects.create(app_label="shelf1", model="new")
+    assert "new</option>" in drawn("shelf1")
+    assert "<m>" not in drawn("shelf1")
+
+
+def test_a_filter_bar_with_a_choice_does_not_stand() -> None:
+    chosen = ContentType.objects.filter(app_label="shelf0").first()
+    assert _bar("shelf0").stands
+    bar = _bar("shelf0", {"kind": str(chosen.pk)})
+    assert not bar.stands
+    assert f'<option value="{chosen.pk}" selected>' in str(bar.form["kind"])
+
+
+def test_a_column_hidden_in_one_table_is_drawn_in_the_next() -> None:
+    first = KindTable(ContentType.objects.all())
+    first.show_columns(["model"])
+    assert "app_label" not in [bound.name for bound in first.columns]
+    second = KindTable(ContentType.objects.all())
+    assert "app_label" in [bound.name for bound in second.columns]
 
 
 def test_a_chip_takes_its_filter_away() -> None:

@@ -1,5 +1,6 @@
 """Requests that a second security administrator decides."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from supervision.accounts.models.postings import Posting
 from supervision.accounts.models.users import User
 from supervision.organizations.models import Unit
 from supervision.web.classification import DataClass
+from supervision.web.walls import Wall, no_truncate
 
 _ABOUT_POST = Q(unit__isnull=False, starts_on__isnull=False) & ~Q(role="")
 
@@ -105,6 +107,37 @@ class GrantRequest(models.Model):
                 nulls_distinct=False,
                 name="grant_request_open_once",
             ),
+        ]
+        triggers = [
+            # What two persons agreed on is evidence: neither the question nor the answer changes.
+            Wall(
+                name="decided_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF OLD.status <> 'waiting' AND NEW IS DISTINCT FROM OLD THEN
+                        RAISE EXCEPTION 'a grant request is decided once'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF (NEW.kind, NEW.user_id, NEW.unit_id, NEW.role, NEW.title, NEW.starts_on,
+                        NEW.ends_on, NEW.reason, NEW.asked_by_id, NEW.asked_at)
+                        IS DISTINCT FROM (OLD.kind, OLD.user_id, OLD.unit_id, OLD.role, OLD.title,
+                        OLD.starts_on, OLD.ends_on, OLD.reason, OLD.asked_by_id, OLD.asked_at)
+                        OR (OLD.posting_id IS NOT NULL
+                            AND NEW.posting_id IS DISTINCT FROM OLD.posting_id) THEN
+                        RAISE EXCEPTION 'what was asked for is never changed'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            Wall(
+                name="never_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="RAISE EXCEPTION 'a grant request is never deleted';",
+            ),
+            no_truncate(),
         ]
 
     def __str__(self) -> str:

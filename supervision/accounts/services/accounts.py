@@ -1,6 +1,7 @@
 """Open and close accounts, their passwords and preferences."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -56,13 +57,18 @@ def close(*, actor: User | None, user: User) -> None:
         require(actor, MANAGE)
         if actor.pk == user.pk:
             raise PermissionDenied(_("Nobody closes their own account."))
-    if rules.is_spared({post.role for post in user.current_postings}, administrators_in_use()):
-        raise ValidationError(
-            _("Too few administrators of this kind would be left. Appoint another one first.")
-        )
+    check_spared(post.role for post in user.current_postings)
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         sessions.end_all(user=user, because=SessionEnd.CLOSED)
         record(verb=ACCOUNT_CLOSED, actor=actor, target=user)
+
+
+def check_spared(roles: Iterable[str]) -> None:
+    """Raise ValidationError where too few administrators would be left without such a holder."""
+    if rules.is_spared(roles, administrators_in_use()):
+        raise ValidationError(
+            _("Too few administrators of this kind would be left. Appoint another one first.")
+        )
 
 
 @transaction.atomic
@@ -81,7 +87,10 @@ def reopen(*, actor: User, request: GrantRequest) -> None:
 
 @transaction.atomic
 def limit(*, actor: User, user: User, ends_on: dt.date) -> None:
-    """Set the last day of use; a later day than the present one needs a request to reopen."""
+    """Set the last day of use; a later day than the present one needs a request to reopen.
+
+    Raises as `close` does.
+    """
     require(actor, MANAGE)
     if actor.pk == user.pk:
         raise PermissionDenied(_("Nobody sets the last day of their own account."))
@@ -90,6 +99,7 @@ def limit(*, actor: User, user: User, ends_on: dt.date) -> None:
     present = User.objects.select_for_update().get(pk=user.pk).ends_on
     if present is not None and ends_on > present:
         raise ValidationError(_("A last day is only ever brought forward."))
+    check_spared(post.role for post in user.current_postings)
     User.objects.filter(pk=user.pk).update(ends_on=ends_on)
     record(verb=ACCOUNT_LIMITED, actor=actor, target=user, details={"to": ends_on.isoformat()})
 

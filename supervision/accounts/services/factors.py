@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from supervision import clock
@@ -27,6 +28,12 @@ from supervision.audit.services import record
 def is_enrolled(user: User) -> bool:
     """Tell whether the account has a second factor that is set up."""
     return SecondFactor.objects.filter(user=user, enrolled_at__isnull=False).exists()
+
+
+def may_be_reset(user: User) -> bool:
+    """Tell whether there is something to forget: a second factor, or one blocked on its way."""
+    something = Q(enrolled_at__isnull=False) | Q(is_blocked=True)
+    return SecondFactor.objects.filter(something, user=user).exists()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from supervision import clock
 from supervision.accounts.enums import ADMINISTRATORS, RoleCode
 from supervision.accounts.models import GrantRequest, Posting, User
+from supervision.accounts.services.accounts import check_spared
 from supervision.accounts.verbs import POST_ENDED, POST_GIVEN
 from supervision.audit.services import record
 from supervision.organizations.models import Unit
@@ -75,7 +76,10 @@ def give(*, actor: User, request: GrantRequest) -> Posting:
 
 @transaction.atomic
 def end(*, actor: User, request: GrantRequest) -> None:
-    """End the post on the day asked for; the row stays, and an end that stands is never put off."""
+    """End the post on the day asked for; the row stays, and an end that stands is never put off.
+
+    Raises ValidationError where too few administrators of the kind would be left.
+    """
     if request.posting_id is None or request.ends_on is None:
         raise ValidationError(_("The request names no post or no last day."))
     posting = Posting.objects.select_for_update(of=("self",)).get(pk=request.posting_id)
@@ -83,6 +87,7 @@ def end(*, actor: User, request: GrantRequest) -> None:
         return
     if request.ends_on < posting.started_on:
         raise ValidationError(_("A post cannot end before it began."))
+    check_spared([posting.role])
     posting.ended_on = request.ends_on
     posting.save(update_fields=["ended_on"])
     record(

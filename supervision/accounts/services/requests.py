@@ -100,7 +100,7 @@ def ask_to_reset_factor(*, actor: User, user: User, reason: str) -> GrantRequest
     """Ask that the second factor be forgotten, so that the person sets it up anew."""
     require(actor, ASKS)
     _check_other(actor, user)
-    if not factors.is_enrolled(user):
+    if not factors.may_be_reset(user):
         raise ValidationError(_("This account has no second factor."))
     return _ask(actor, RequestKind.RESET_FACTOR, user, reason)
 

@@ -1,6 +1,7 @@
 """What sign-in and use leave behind; how many sessions an account may hold, and how they end."""
 
 import datetime as dt
+from importlib import import_module
 
 from django.conf import settings
 from django.db import transaction
@@ -41,9 +42,13 @@ def signed_out(*, user: User, sign_in: int | None = None) -> None:
 
 @transaction.atomic
 def refused(*, username: str) -> None:
-    """Record a refused sign-in; what was typed as a password is never kept."""
+    """Record a refused sign-in; what was typed as a password is never kept.
+
+    Nor is it where it was typed into the wrong field: of no account's name the beginning is kept.
+    """
     user = User.objects.filter(username__iexact=username).first()
-    record(verb=LOGIN_FAILED, actor=None, target=user, label=username[:40])
+    label = user.username if user is not None else f"{username[:2]}…"
+    record(verb=LOGIN_FAILED, actor=None, target=user, label=label)
 
 
 @transaction.atomic
@@ -146,5 +151,6 @@ def reason_of_end(*, user: User, sign_in: int) -> str:
 
 
 def forget_old() -> int:
-    """Delete the rows of sessions that ended long ago; return how many."""
+    """Delete the rows of sessions that ended long ago, and what over ones held; return how many."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return SignInSession.objects.filter(ended_at__lt=clock.now() - KEPT).delete()[0]

@@ -71,6 +71,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_of(account),
         "usable": accounts.is_usable(account),
         "enrolled": factors.is_enrolled(account),
+        "resettable": factors.may_be_reset(account),
         "posts": account.postings.select_related("unit").order_by("-started_on", "id"),
         "requests": selectors.requests_visible_to(actor).filter(user=account).order_by("-id")[:10],
         "may_manage": other and actor.can(MANAGE),

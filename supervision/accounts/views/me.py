@@ -17,6 +17,7 @@ from django.views.i18n import set_language
 from supervision.accounts import proofs, rules, selectors
 from supervision.accounts.forms import PasswordForm
 from supervision.accounts.services import accounts, factors, sessions
+from supervision.accounts.views.sudo import knows_password
 
 
 @require_safe
@@ -49,8 +50,8 @@ def password(request: HttpRequest) -> HttpResponse:
     user = cast(Any, request.user)
     if user.is_temporary:
         raise PermissionDenied(_("The password of a temporary account stands on its slip."))
-    form = PasswordForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_holder(request, user, form):
         try:
             accounts.change_password(
                 user=user,
@@ -70,6 +71,15 @@ def password(request: HttpRequest) -> HttpResponse:
         "too_old": days is not None and days <= 0,
     }
     return render(request, "accounts/password.html", context)
+
+
+def _is_holder(request: HttpRequest, user: Any, form: PasswordForm) -> bool:
+    """Tell whether the present password is right; a wrong one is said, counted and recorded."""
+    if knows_password(request, user, form.cleaned_data["present"]):
+        return True
+    sessions.confirm(user=user, refusal="password")
+    form.add_error("present", _("This is not your present password."))
+    return False
 
 
 @require_POST

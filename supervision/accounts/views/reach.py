@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from supervision.accounts import reach
 from supervision.accounts.reach_forms import PlanForm, ReachFilter, ReachTable
+from supervision.accounts.services import reading
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
 from supervision.web.views.lists import Empty, ListPage
 
@@ -41,6 +42,7 @@ class ReachList(PermissionRequiredMixin, ListPage):
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how many rows of each kind the account opens."""
     found = get_object_or_404(reach.subjects(request.user), pk=pk)
+    reading.open_reach(actor=request.user, account=found)
     context = {
         "account": found,
         "window": reach.window_of(found),
@@ -57,6 +59,7 @@ def account_rows(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """List exactly the rows of one kind that the account opens."""
     found = get_object_or_404(reach.subjects(request.user), pk=pk)
     source = _source(kind)
+    reading.open_reach(actor=request.user, account=found, kind=source.key)
     rows = reach.rows_of(source, reach.in_its_window(found))
     return _rows_page(request, source, rows, {"account": found})
 

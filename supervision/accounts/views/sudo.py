@@ -56,9 +56,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
         refusal = _refusal(request, user, form)
         sessions.confirm(user=user, refusal=refusal)
         if not refusal:
-            AxesProxyHandler.reset_attempts(
-                username=user.username, ip_address=request.META.get("REMOTE_ADDR")
-            )
             proofs.confirm(request.session)
             return redirect(safe_next(request))
     context = {
@@ -71,8 +68,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _refusal(request: HttpRequest, user: Any, form: ConfirmForm) -> str:
     """Return why it is not proved, and say it at the field; the password counts its tries."""
-    known = authenticate(request, username=user.username, password=form.cleaned_data["password"])
-    if known is None or known.pk != user.pk:
+    if not knows_password(request, user, form.cleaned_data["password"]):
         form.add_error("password", _("This is not your present password."))
         return "password"
     if "code" in form.fields:
@@ -81,6 +77,17 @@ def _refusal(request: HttpRequest, user: Any, form: ConfirmForm) -> str:
             form.add_error("code", factors.words(answer))
             return "code"
     return ""
+
+
+def knows_password(request: HttpRequest, user: Any, password: str) -> bool:
+    """Tell whether it is the account's present password; wrong tries count as at sign-in."""
+    known = authenticate(request, username=user.username, password=password)
+    if known is None or known.pk != user.pk:
+        return False
+    AxesProxyHandler.reset_attempts(
+        username=user.username, ip_address=request.META.get("REMOTE_ADDR")
+    )
+    return True
 
 
 def to_confirm(request: HttpRequest) -> HttpResponse:

@@ -10,13 +10,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model
-from django.template.defaultfilters import filesizeformat
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from supervision import clock
 from supervision.attachments import content, gates, rules, storage, verbs
 from supervision.attachments.models import DRAFT, Attachment
+from supervision.attachments.wording import no_room, too_large
 from supervision.audit.services import record
 from supervision.web.room import is_full
 
@@ -92,22 +92,6 @@ def _check(upload: UploadedFile, name: str) -> rules.Kind:
         )
     stream.seek(0)
     return kind
-
-
-def too_large(name: str) -> str:
-    """Return the sentence that refuses a file for its size."""
-    return _("%(name)s is larger than %(limit)s. Compress it or hand it in as several files.") % {
-        "name": name,
-        "limit": filesizeformat(settings.ATTACHMENT_MAX_BYTES),
-    }
-
-
-def no_room(name: str) -> str:
-    """Return the sentence that refuses a file because the portal's disk is full."""
-    return _(
-        "%(name)s could not be kept: the portal's disk is full. "
-        "Tell the system administrator and hand it in again later."
-    ) % {"name": name}
 
 
 def _write(upload: UploadedFile, name: str) -> storage.Blob:

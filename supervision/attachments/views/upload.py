@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.attachments import gates, selectors, services, uploads
-from supervision.attachments.services.storing import too_large
 from supervision.web.faults import Refusal
+
+_STATUS = {"too_large": 413, "no_room": 507}
 
 
 @require_POST
@@ -33,8 +34,8 @@ def upload(request: HttpRequest) -> JsonResponse:
 
 
 def _stage(request: HttpRequest, key: str) -> JsonResponse:
-    if dropped := uploads.oversized(request):
-        return _refuse(too_large(dropped[0]), 413)
+    if dropped := uploads.turned_away(request):
+        return _refuse(dropped[0], 413 if uploads.oversized(request) else 507)
     file = request.FILES.get("file")
     if file is None:
         return _refuse(_("Choose a file first."), 400)
@@ -43,7 +44,7 @@ def _stage(request: HttpRequest, key: str) -> JsonResponse:
             actor=request.user, upload=file, slot=request.POST.get("slot", ""), draft=key
         )
     except ValidationError as refusal:
-        return _refuse(refusal.messages[0], 413 if refusal.code == "too_large" else 422)
+        return _refuse(refusal.messages[0], _STATUS.get(refusal.code or "", 422))
     return JsonResponse(
         {
             "id": str(attachment.pk),

@@ -13,7 +13,8 @@ _QUIET = """
 SELECT coalesce(max(id), 0) FROM audit_auditevent
 WHERE NOT EXISTS (
     SELECT 1 FROM pg_locks
-    WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid()
+    WHERE locktype = 'relation' AND mode = 'RowExclusiveLock'
+      AND pid IS DISTINCT FROM pg_backend_pid()
       AND relation = 'audit_auditevent'::regclass
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 )
@@ -87,7 +88,9 @@ def events_up_to(number: int) -> int:
 
 def first_day_without_digest() -> dt.date | None:
     """Return the day after the last digest, or the day of the first seal; None without seals."""
-    last = AuditDigest.objects.aggregate(day=Max("date"))["day"]
+    # A day that is not over has no digest: whatever stands there must not end the daily line.
+    over = AuditDigest.objects.filter(date__lt=clock.today())
+    last = over.aggregate(day=Max("date"))["day"]
     if last is not None:
         return last + dt.timedelta(days=1)
     began = AuditSeal.objects.aggregate(at=Min("sealed_at"))["at"]

@@ -55,8 +55,10 @@ def _seal_batch(look: _Look, above: int | None) -> AuditSeal | None:
     settled = selectors.settled()
     # Asked before the events are looked for: what is drawn from now on lies above.
     quiet = selectors.quiet_below()
-    ids = [] if above is None else selectors.unsealed_ids(above, look.size, look.until)
-    if len(ids) < look.size:
+    ids = [] if above is None else selectors.unsealed_ids(above, look.size + 1, look.until)
+    if len(ids) > look.size:
+        ids.pop()
+    else:
         # First and last batch of a run look from the settled number on: meanwhile a smaller one
         # may have come to light, and only such a look may settle anything.
         is_chosen = look.everything or look.until is not None

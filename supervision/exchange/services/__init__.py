@@ -3,7 +3,7 @@
 from supervision.exchange.services.applying import apply_job, confirm, run_apply
 from supervision.exchange.services.checking import check_upload, run_check, submit
 from supervision.exchange.services.exporting import export, fetch, run_export
-from supervision.exchange.services.keeping import expire_files, tend_jobs
+from supervision.exchange.services.keeping import expire_files, tend_jobs, wipe_leftovers
 from supervision.exchange.services.stopping import cancel_export, cancel_import
 from supervision.exchange.services.undoing import run_undo, undo
 
@@ -23,4 +23,5 @@ __all__ = [
     "submit",
     "tend_jobs",
     "undo",
+    "wipe_leftovers",
 ]

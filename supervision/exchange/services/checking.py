@@ -130,6 +130,7 @@ def refuse(job: ImportJob, parsed: Parsed, line: Line) -> None:
         if line.is_long:
             telling.tell_refused(job)
     annotation.mark(staging.marked_path_of(job.pk), parsed)
+    staging.drop_upload(job.pk)
     ImportJob.objects.filter(pk=job.pk, state=ImportState.REFUSED).update(marked_at=clock.now())
 
 

@@ -36,6 +36,7 @@ def export(*, actor: Any, exporter: Exporter, params: QueryDict, purpose: str) -
     require(actor, exporter.permission)
     if not purpose.strip():
         raise ValidationError({"purpose": _("Say what the rows are needed for.")})
+    params = exporters.understood(exporter, params)
     is_small = exporters.is_small(exporter, actor, params)
     job = _add_job(actor, exporter, params.urlencode(), purpose.strip(), queue=not is_small)
     if is_small:

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -24,6 +25,7 @@ from supervision.accounts.backends import is_in_window
 from supervision.audit.context import Origin, origin
 from supervision.audit.services import record
 from supervision.audit.verbs import Verb
+from supervision.exchange import staging
 from supervision.exchange.enums import Failure
 from supervision.exchange.models import ExportJob, ImportJob
 from supervision.exchange.services import telling
@@ -140,8 +142,10 @@ def move(job: Job, state: str, **values: Any) -> None:
 
 @transaction.atomic
 def fail(job: Job, failure: Failure, *, verb: Verb) -> None:
-    """Mark the job as broken off, with the word the user reads."""
+    """Mark the job as broken off, with the word the user reads, and wipe its files."""
     move(job, "failed", failure=failure)
+    drop = staging.drop_export if isinstance(job, ExportJob) else staging.drop
+    transaction.on_commit(partial(drop, job.pk))
     details = {"reason": failure.value}
     record(verb=verb, actor=job.created_by, target=job, details=details)
     telling.tell_failed(job)
@@ -153,7 +157,7 @@ def guarded(job: Job, *, failed: Callable[[Failure], None]) -> Iterator[None]:
 
     A database that is away is no fault of the job: the error goes up, and the job is taken over.
     """
-    mark = origin.set(Origin(ip=job.ip))
+    mark = origin.set(Origin(ip=job.ip, request_id=origin.get().request_id))
     try:
         with translation.override(job.language or None):
             _require_account(job.created_by)

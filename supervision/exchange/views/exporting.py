@@ -31,16 +31,21 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 @sudo_required
 def _ask(request: HttpRequest, exporter: Exporter) -> HttpResponse:
     form = PurposeForm(request.POST if request.method == "POST" else None)
+    params = exporters.understood(exporter, request.GET)
     if request.method == "POST" and form.is_valid():
-        job = services.export(
-            actor=request.user, exporter=exporter, params=request.GET, purpose=form.purpose
-        )
-        return redirect(f"{reverse('exchange:export_job', args=[job.pk])}?new=1")
+        try:
+            job = services.export(
+                actor=request.user, exporter=exporter, params=params, purpose=form.purpose
+            )
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            return redirect(f"{reverse('exchange:export_job', args=[job.pk])}?new=1")
     context = {
         "exporter": exporter,
         "form": form,
-        "filter": exporter.described(request.user, request.GET),
-        "columns": exporter.columns_for(request.user, request.GET),
+        "filter": exporter.described(request.user, params),
+        "columns": exporter.columns_for(request.user, params),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "exchange/export.html", context, status=status)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from supervision.accounts.views.sudo import sudo_required
+from supervision.attachments.uploads import turned_away
 from supervision.exchange import importers, selectors, services, staging
 from supervision.exchange.enums import ImportState
 from supervision.exchange.forms import UploadForm
@@ -43,6 +44,10 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("file", refused.text)
         else:
             return redirect("exchange:import_check", pk=job.pk)
+    for reason in turned_away(request):
+        # It was chosen: “this field is required” would say the wrong thing.
+        form.errors.pop("file", None)
+        form.add_error("file", reason)
     status = 422 if form.is_bound and form.errors else 200
     context = {"importer": importer, "form": form}
     return render(request, "exchange/import_start.html", context, status=status)

@@ -25,6 +25,7 @@ class ImportList(ListPage):
     """The user's own imports."""
 
     title = _("My imports")
+    template_name = "exchange/own_jobs.html"
     table_class = ImportTable
     filterset_class = ImportFilter
     empty = Empty(
@@ -50,6 +51,7 @@ class ExportList(ListPage):
     """The user's own exports."""
 
     title = _("My exports")
+    template_name = "exchange/own_jobs.html"
     table_class = ExportTable
     filterset_class = ExportFilter
     empty = Empty(

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from kombu.exceptions import OperationalError
 
 from supervision import clock
+from supervision.audit.context import origin
 from supervision.notifications.models import OutboxTask
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,9 @@ def enqueue_after_commit(task: Task | str, *args: Any) -> None:
     between sending and deleting: tasks are idempotent.
     """
     with transaction.atomic():
-        row = OutboxTask.objects.create(task=getattr(task, "name", task), args=list(args))
+        row = OutboxTask.objects.create(
+            task=getattr(task, "name", task), args=list(args), request_id=origin.get().request_id
+        )
         transaction.on_commit(lambda: _send(row))
 
 
@@ -46,8 +49,11 @@ def pick_up_outbox() -> int:
 
 
 def _waiting() -> list[uuid.UUID]:
+    now = clock.now()
+    # A row from the future was written before the clock was set back.
+    left_alone = Q(created_at__gt=now - _GRACE, created_at__lte=now + _GRACE, attempts=0)
     return list(
-        OutboxTask.objects.filter(Q(created_at__lte=clock.now() - _GRACE) | Q(attempts__gt=0))
+        OutboxTask.objects.exclude(left_alone)
         .order_by("created_at")
         .values_list("pk", flat=True)[:_BATCH]
     )
@@ -56,7 +62,14 @@ def _waiting() -> list[uuid.UUID]:
 def _send(row: OutboxTask) -> bool:
     """Give the row's task to the broker and delete the row, or note why it did not go."""
     try:
-        current_app.send_task(row.task, args=row.args, task_id=str(row.pk), retry=False)
+        current_app.send_task(
+            row.task,
+            args=row.args,
+            task_id=str(row.pk),
+            retry=False,
+            # However late it goes, it carries the request that caused it.
+            headers={"request_id": row.request_id},
+        )
     except (OperationalError, OSError) as error:
         logger.warning("broker down, task %s waits in the outbox", row.task)
         OutboxTask.objects.filter(pk=row.pk).update(

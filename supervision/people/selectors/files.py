@@ -92,6 +92,11 @@ def shown_name(person: Person, user: Any) -> str:
     return person.name if user.can(permissions.READ_NAMES) else masks.name(person.name)
 
 
+def shown_pinyin(person: Person, user: Any) -> str:
+    """Return how the name is spoken, to whom the name itself is shown."""
+    return person.pinyin if user.can(permissions.READ_NAMES) else ""
+
+
 @dataclass(frozen=True)
 class SealedRow:
     """One sealed field as the reader is shown it now."""

@@ -102,7 +102,7 @@ def link_account(*, actor: Any, person: Person, account: User | None) -> Person:
     person.account = account
     person.save(update_fields=["account"])
     changes = {"account": [before, account.username if account else ""]}
-    details = {"changes": changes, "note": _named(changes)}
+    details = {"changes": changes, "note": _("Account in the portal")}
     record(verb=PERSON_CHANGED, actor=actor, target=person, unit=person.unit, details=details)
     return person
 

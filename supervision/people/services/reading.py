@@ -1,4 +1,4 @@
-"""Open a person's file and reveal what is masked in it: both are on record."""
+"""Look a number up, open a person's file, reveal what is masked in it: all on record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from supervision.people import permissions
 from supervision.people.enums import SealedField
 from supervision.people.models import Disclosure, Person
 from supervision.people.selectors.people import people_visible_to
-from supervision.people.verbs import FIELD_REVEALED, FILE_OPENED
+from supervision.people.verbs import FIELD_REVEALED, FILE_OPENED, NUMBER_LOOKED_UP
 
 #: How long a revealed field stands open to its reader.
 OPEN_FOR = dt.timedelta(minutes=5)
@@ -27,6 +27,11 @@ def open_file(*, actor: Any, person: Person) -> None:
     """Record that the actor opened the file; raises PermissionDenied without `people.read`."""
     permissions.require(actor, permissions.READ)
     record_read(verb=FILE_OPENED, actor=actor, target=person, unit=person.unit)
+
+
+def look_up_number(*, actor: Any, hits: int) -> None:
+    """Record that the actor looked a number up, without the number."""
+    record_read(verb=NUMBER_LOOKED_UP, actor=actor, details={"hits": hits})
 
 
 @transaction.atomic

@@ -40,6 +40,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": found,
         "name": files.shown_name(found, user),
+        "pinyin": files.shown_pinyin(found, user),
+        "shows_month": user.can(REVEAL),
         "sealed": files.sealed_rows(found, user),
         "posts": files.posts_of(found),
         "relatives": files.relatives_of(found, user),

@@ -18,6 +18,7 @@ from supervision.people.forms import SearchForm
 from supervision.people.permissions import EXPORT, READ
 from supervision.people.rules import queries
 from supervision.people.selectors.people import people_visible_to, search_people, with_posts
+from supervision.people.services import reading
 from supervision.people.tables import PersonTable
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
 from supervision.web.views.lists import Empty, ListPage
@@ -71,8 +72,18 @@ def search(request: HttpRequest) -> HttpResponse:
     if not asked.is_secret:
         return redirect(f"{reverse('people:register')}?{urlencode({'q': text})}")
     user = cast(Any, request.user)
-    found = list(with_posts(search_people(user, text))[:MOST_FOUND])
+    found = list(with_posts(search_people(user, text))[: MOST_FOUND + 1])
+    is_cut = len(found) > MOST_FOUND
+    del found[MOST_FOUND:]
+    reading.look_up_number(actor=user, hits=len(found))
     table = PersonTable(found, reader=user, orderable=False, order_by=())
     table.show_page(1, MOST_FOUND)
-    context = {"search": SearchForm(), "table": table, "asked": asked}
+    context = {
+        "search": SearchForm(),
+        "table": table,
+        "asked": asked,
+        "hits": len(found),
+        "most": MOST_FOUND,
+        "is_cut": is_cut,
+    }
     return render(request, "people/found.html", context)

@@ -22,7 +22,7 @@ _WORKPLACES = (
     "清江区第二小学",
 )
 _POSTS = ("职工", "教师", "医师", "经理", "")
-#: Years between parents and children at the least.
+#: Years between parents and children at the least; twice as many at the most.
 GENERATION = 20
 
 
@@ -32,12 +32,15 @@ def enter_kin(office: User, people: Sequence[Person], rng: Random) -> int:
     for person in people:
         families[names.split(person.name)[0]].append(person)
     married: set[int] = set()
+    parents: set[tuple[int, str] | None] = set()
     rows: dict[tuple[int, int], Kinship] = {}
     while len(rows) < min(WITHIN, len(people) // 20):
         person = rng.choice(people)
         relation, other = _relative(person, people, families, married, rng)
         key = (min(person.pk, other.pk), max(person.pk, other.pk))
-        if relation is not None and key not in rows:
+        born_of = _parent_of(person, other, relation)
+        if relation is not None and key not in rows and born_of not in parents:
+            parents |= {born_of} - {None}
             rows[key] = Kinship(person=person, relative=other, relation=relation)
             if relation == KinRelation.SPOUSE:
                 married |= {person.pk, other.pk}
@@ -69,9 +72,18 @@ def _relative(
         return None, other
     if abs(years) < GENERATION / 2:
         return rng.choice((KinRelation.SIBLING, KinRelation.COUSIN)), other
-    if years > GENERATION:
-        return KinRelation.CHILD, other
-    return (KinRelation.PARENT if -years > GENERATION else None), other
+    if GENERATION < abs(years) < 2 * GENERATION:
+        return (KinRelation.CHILD if years > 0 else KinRelation.PARENT), other
+    return None, other
+
+
+def _parent_of(
+    person: Person, other: Person, relation: KinRelation | None
+) -> tuple[int, str] | None:
+    """Return whose father or mother the relation makes one of them: nobody has two of a kind."""
+    if relation == KinRelation.PARENT:
+        return person.pk, other.gender
+    return (other.pk, person.gender) if relation == KinRelation.CHILD else None
 
 
 def _younger(one: Person, other: Person) -> int:

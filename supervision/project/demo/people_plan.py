@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
 from typing import Any
@@ -80,6 +80,8 @@ _FAR = ("云岭市东山区", "澄州市平湖镇", "松江县城关镇", "云�
 _GROUPS = ("汉族",) * 17 + ("彝族", "白族", "傣族")
 _SCHOOLS = ("初中", "高中", "中专", "大专", "本科", "本科", "研究生")
 _OCCUPATIONS = ("务农", "教师", "医护人员", "企业职工", "个体经营", "退休", "机关工作人员", "学生")
+#: What a supervisee does for a living stands with his or her posts.
+_OFFICIAL = "公职人员"
 _STREETS = ("听松路", "望江里", "桂花巷", "石桥街", "砚池路", "清水湾", "东岭路", "文庙街")
 _PREFIXES = ("138", "139", "150", "159", "177", "186", "187", "188")
 
@@ -171,6 +173,7 @@ class Plan:
             supervisee_kind=rng.choice(kinds),
             supervisee_since=since,
         )
+        data = replace(data, occupation=_OFFICIAL)
         return Entry(data, self._post(unit, born, seed))
 
     def _member(self, unit: Unit) -> Entry:

@@ -151,12 +151,16 @@ def note(text: Any, kind: str = "", title: str = "", icon: str = "") -> dict[str
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context: template.Context, page: Any, target: str = "") -> dict[str, Any]:
     """Draw the pager with the exact total; `target` is the element HTMX replaces."""
+    params = context["request"].GET.copy()
+    params.pop("page", None)
+    query = params.urlencode()
+    start = f"?{query}&page=" if query else "?page="
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {
         "page": page,
-        "pages": list(pages),
-        "gap": page.paginator.ELLIPSIS,
-        "request": context["request"],
+        "pages": [(n, f"{start}{n}" if isinstance(n, int) else "") for n in pages],
+        "before": f"{start}{page.number - 1}" if page.has_previous() else "",
+        "after": f"{start}{page.number + 1}" if page.has_next() else "",
         "target": target,
     }
 

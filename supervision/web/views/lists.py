@@ -17,6 +17,7 @@ from django_filters import FilterSet
 from django_stubs_ext import StrPromise
 
 from supervision.web import conditions, memory
+from supervision.web.filters import FilterBar
 from supervision.web.memory import NO_VIEW, PAGE, SIZE, SORT, VIEW, Kept, SavedList
 from supervision.web.paging import Ladder
 from supervision.web.tables import PortalTable
@@ -117,7 +118,8 @@ class ListPage(TemplateView):
         """Return the filters bound to a query string."""
         if self.filterset_class is None:
             raise LookupError(f"{type(self).__name__} has no filters")
-        return self.filterset_class(params or None, self.get_queryset(), request=self.request)
+        chosen = params if set(params).difference(memory.NO_FILTERS) else None
+        return self.filterset_class(chosen, self.get_queryset(), request=self.request)
 
     @cached_property
     def filterset(self) -> FilterSet | None:
@@ -167,16 +169,25 @@ class ListPage(TemplateView):
             table=table,
             page=table.page,
             filter=self.filterset,
+            filter_bar=self.filter_bar(),
             chips=conditions.chips(self.filterset, self.params),
             clear_url=f"?{VIEW}={NO_VIEW}" if self.kept and self.kept.default else "?",
             stale=_(", ").join(self.stale.values()),
             view_bar=self.view_bar(table),
             empty=self.empty,
             export_url=f"{export}?{query}" if export and query else export,
+            sort=self.params.getlist(SORT),
             bulk_template=self.bulk_template,
             bulk_url=reverse(self.bulk_url_name) if self.bulk_url_name else "",
             **kwargs,
         )
+
+    def filter_bar(self) -> FilterBar | None:
+        """Return the filters as they are drawn over the list, where it has any."""
+        if self.filterset is None:
+            return None
+        view = self.opened.pk if self.opened else None
+        return FilterBar(self.filterset, self.request.path, view)
 
     def view_bar(self, table: PortalTable) -> ViewBar | None:
         """Return the bar of views and columns; none where nothing is kept, and in the past."""

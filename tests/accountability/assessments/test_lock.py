@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accountability.models import Assessment, Duty, Filing, LockAttempt
 from accountability.services import assessments
@@ -175,3 +175,20 @@ def test_others_plan_move_and_cancel_nothing(
     ):
         with pytest.raises(PermissionDenied):
             act()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM accountability_assessment_units WHERE unit_id = %s",
+        "UPDATE accountability_assessment_units SET unit_id = {other} WHERE unit_id = %s",
+    ],
+)
+def test_no_unit_slips_out_of_a_lock_that_has_begun(
+    planned: Assessment, units: Any, at: Any, statement: str
+) -> None:
+    at(LOCKED)
+    statement = statement.format(other=units.finance.pk)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [units.water.pk])
+    assert lock_of(units.water.pk) == planned

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import Error, transaction
 
 from accountability.enums import FilingKind
-from accountability.models import Duty, Filing, FilingDraft
+from accountability.models import DeadlineChange, Duty, Filing, FilingDraft
 from accountability.selectors.filings import records_of
 from accountability.services.drafts import save_draft
 from accountability.services.filings import submit, supplement
@@ -99,11 +99,28 @@ def test_a_token_serves_one_duty_only(clerk, monthly, staged_duty, file_it):
         file_it(clerk, staged_duty, token=token)
 
 
-def test_one_second_decides_and_late_is_late_for_ever(clerk, monthly, carry, file_it, at):
+def granted(duty, clerk, office, kind):
+    """Put on record that two persons agreed to more time; the database wants to see it."""
+    now = clock.now()
+    return DeadlineChange.objects.create(
+        duty=duty,
+        kind=kind,
+        status="approved",
+        reason="等待上级文件。",
+        ends_before=duty.due_at,
+        requested_by=clerk,
+        requested_at=now,
+        decided_by=office,
+        decided_at=now,
+    )
+
+
+def test_one_second_decides_and_late_is_late_for_ever(clerk, office, monthly, carry, file_it, at):
     at("2026-12-01T00:00:01")
     filing = file_it(clerk, monthly, "会议录音", is_final=False)
     monthly.refresh_from_db()
     assert filing.is_late and monthly.is_late
+    granted(monthly, clerk, office, "extension")
     Duty.objects.filter(pk=monthly.pk).update(extended_to=monthly.due_at + dt.timedelta(days=9))
     monthly.refresh_from_db()
     last = file_it(clerk, monthly, "会议纪要")
@@ -116,7 +133,8 @@ def test_the_second_before_the_end_is_in_time(clerk, monthly, file_it, at):
     assert not file_it(clerk, monthly, "会议纪要").is_late
 
 
-def test_while_the_clock_stands_nothing_becomes_late(clerk, monthly, file_it, at):
+def test_while_the_clock_stands_nothing_becomes_late(clerk, office, monthly, file_it, at):
+    granted(monthly, clerk, office, "pause")
     Duty.objects.filter(pk=monthly.pk).update(paused_at=clock.now())
     at("2026-12-05T09:00:00")
     filing = file_it(clerk, monthly, "会议纪要")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from accountability.models import Duty, DutyTally
 from accountability.selectors.duties import duties_visible_to, light_counts
@@ -110,9 +111,9 @@ def _step(chance: random.Random, units: list[Any]) -> None:
     picked = Duty.objects.filter(pk__in=some)
     match chance.randrange(8):
         case 0:
-            picked.update(closed_at=clock.now(), paused_at=None)
+            picked.filter(closed_at=None).update(closed_at=clock.now(), paused_at=None)
         case 1:
-            picked.update(closed_at=None)
+            picked.update(title="改名", closed_at=F("closed_at"))
         case 2:
             picked.update(withdrawn_at=clock.now())
         case 3:
@@ -124,6 +125,7 @@ def _step(chance: random.Random, units: list[Any]) -> None:
         case 6:
             Duty.objects.filter(pk=some[0]).delete()
         case 7:
+            picked = picked.filter(closed_at=None)
             for row in picked:
                 row.closed_at = clock.now()
                 row.is_late = True
