@@ -181,7 +181,7 @@ def assessor(seat: Any) -> None:
     seat.acknowledge()
     seat.open("/accountability/assessments/")
     seat.follow("table tbody a[href*='/assessments/']")
-    seat.follow("form[action$='/issue/'] [type=submit]")
+    seat.act("form[action$='/issue/'] [type=submit]")
     seat.take("assessor-slips")
     username, password = seat.page.locator(".p-slip .p-secret").all_inner_texts()[:2]
     seat.sign_in(username, password)

@@ -74,15 +74,23 @@ class Seat:
             self.page.press("[name=code]", "Enter")
             self.page.wait_for_selector(".p-side", state="attached")
 
-    def confirm(self) -> None:
-        """Prove once more to be the holder of the account, where the portal asks for it."""
-        if "/account/confirm/" in self.page.url:
+    def act(self, selector: str) -> None:
+        """Press a button that the portal may ask a fresh confirmation for."""
+        self.follow(selector)
+        if self.confirm():
+            self.follow(selector)
+
+    def confirm(self) -> bool:
+        """Prove once more to be the holder of the account; tell whether the portal asked for it."""
+        asked = "/account/confirm/" in self.page.url
+        if asked:
             code = self.page.locator(".p-democode")
             if code.count():
                 self.page.fill("[name=code]", code.inner_text())
             self.page.fill("[name=password]", demo_password())
             with self.page.expect_navigation():
                 self.page.press("[name=password]", "Enter")
+        return asked
 
     def today(self) -> str:
         """Return the day as forms take it, in the portal's own zone."""
