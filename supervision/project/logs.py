@@ -77,8 +77,8 @@ class AnsweredElsewhere(logging.Filter):
     """Drop what the line of the request says already, and the path, which may name a person."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep views that failed, without their path."""
-        if not record.exc_info:
+        """Keep views that failed, without their path; a refusal is an answer, not a failure."""
+        if not record.exc_info or record.levelno < logging.ERROR:
             return False
         record.msg, record.args = "the view failed", ()
         return True
