@@ -23,11 +23,14 @@ class Command(BaseCommand):
         parser.add_argument("--resume", action="store_true", help="go on without another key")
         parser.add_argument("--index", action="store_true", help="also change the index key")
         parser.add_argument(
-            "--retire", action="store_true", help="drop the keys that nothing needs any more"
+            "--retire", action="store_true", help="with --resume: drop keys nothing needs any more"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, saying what was done."""
+        if options["retire"] and not options["resume"]:
+            # An act under way may have sealed with the last key and not be committed yet.
+            raise CommandError("Keys are dropped in a later run: --resume --retire.")
         ring = keyring.ring()
         if not options["resume"]:
             keyring.write(ring.with_new_key(for_index=options["index"]))
