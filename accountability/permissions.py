@@ -24,3 +24,47 @@ BE_WARNED = "accountability.be_warned"
 BE_ESCALATED = "accountability.be_escalated"
 #: Be told, as the superior, of any unit's duties that stay overdue.
 SUPERIOR = "accountability.superior"
+#: Rate filings.
+RATE = "accountability.rate"
+#: Set the scoring scheme of a year.
+EDIT_SCHEME = "accountability.edit_scheme"
+#: Give and confirm the office's score of a unit.
+SCORE = "accountability.score"
+#: Score the own unit.
+SELF_SCORE = "accountability.self_score"
+#: Record what research, inspection, daily checks and democratic-life meetings showed of a unit.
+RECORD_MATERIAL = "accountability.record_material"
+#: Split an item into child items.
+DECOMPOSE = "accountability.decompose"
+#: Record talks of the first form in the own unit.
+RECORD_TALK = "accountability.record_talk"
+#: Read records of talks.
+READ_TALKS = "accountability.read_talks"
+#: Urge a unit to do a late duty.
+URGE = "accountability.urge"
+#: Draft supervision letters and notices.
+DRAFT_PAPER = "accountability.draft_paper"
+#: Sign what somebody else drafted.
+SIGN_PAPER = "accountability.sign_paper"
+#: Propose that a filing be held to be falsified, with the evidence.
+PROPOSE_FALSE = "accountability.propose_false"
+#: Decide on such a proposal of somebody else.
+DECIDE_FALSE = "accountability.decide_false"
+#: Hold summons talks and keep their records.
+SUMMON = "accountability.summon"
+#: Patrol filings and draw samples for the check on the spot.
+PATROL = "accountability.patrol"
+#: Check doubts about filings.
+CHECK_DOUBTS = "accountability.check_doubts"
+#: Read and score the units of an assessment group, and report problems.
+ASSESS = "accountability.assess"
+#: Raise findings and ask for their rectification.
+RAISE_FINDING = "accountability.raise_finding"
+#: Rectify what was found in the own unit.
+RECTIFY = "accountability.rectify"
+#: Verify a rectification that somebody else reported.
+VERIFY = "accountability.verify"
+#: Take out a unit's evidence of a year.
+TAKE_EVIDENCE = "accountability.take_evidence"
+#: Trace a later problem back to who filed, who rated and what was known.
+TRACE_BACK = "accountability.trace_back"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accountability.exporters import oversight as exporters
 from accountability.panels import district
 from accountability.permissions import OVERSEE, READ
+from accountability.sections import UnitTab, register_tab
 from accountability.selectors.duties import kept_by_duties
 from accountability.sources import DUTIES
 from supervision.dashboards import panels
@@ -17,6 +18,10 @@ from supervision.web.navigation import NavItem
 
 sources.register(DUTIES)
 holds.register(UnitHold(key="accountability.duties", reason=kept_by_duties))
+
+register_tab(
+    UnitTab("tasks", _("Tasks"), "accountability:unit", READ, order=10, in_past=True)
+)
 
 _FOLDER = "accountability/panels"
 

@@ -1,48 +1,99 @@
 """Which role may do what with the two responsibilities."""
 
-from accountability.permissions import (
-    BE_ESCALATED,
-    BE_WARNED,
-    DECIDE_CHANGE,
-    EDIT_CHECKLISTS,
-    FILE,
-    ISSUE_TASK,
-    OVERSEE,
-    PLAN_ASSESSMENT,
-    PUBLISH,
-    READ,
-    REQUEST_CHANGE,
-    SUPERIOR,
-)
+from accountability import permissions as may
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.roles import grant
 
 grant(
     RoleCode.OFFICE_HEAD,
-    READ,
-    DECIDE_CHANGE,
-    EDIT_CHECKLISTS,
-    PUBLISH,
-    ISSUE_TASK,
-    OVERSEE,
-    PLAN_ASSESSMENT,
-    SUPERIOR,
+    may.READ,
+    may.DECIDE_CHANGE,
+    may.EDIT_CHECKLISTS,
+    may.PUBLISH,
+    may.ISSUE_TASK,
+    may.OVERSEE,
+    may.PLAN_ASSESSMENT,
+    may.SUPERIOR,
+    may.RATE,
+    may.EDIT_SCHEME,
+    may.SCORE,
+    may.RECORD_MATERIAL,
+    may.DECOMPOSE,
+    may.READ_TALKS,
+    may.URGE,
+    may.DRAFT_PAPER,
+    may.SIGN_PAPER,
+    may.PROPOSE_FALSE,
+    may.DECIDE_FALSE,
+    may.SUMMON,
+    may.PATROL,
+    may.CHECK_DOUBTS,
+    may.RAISE_FINDING,
+    may.VERIFY,
+    may.TAKE_EVIDENCE,
+    may.TRACE_BACK,
     "accounts.issue_temporary",
 )
 grant(
     RoleCode.OFFICER,
-    READ,
-    REQUEST_CHANGE,
-    EDIT_CHECKLISTS,
-    ISSUE_TASK,
-    OVERSEE,
-    PLAN_ASSESSMENT,
+    may.READ,
+    may.REQUEST_CHANGE,
+    may.EDIT_CHECKLISTS,
+    may.ISSUE_TASK,
+    may.OVERSEE,
+    may.PLAN_ASSESSMENT,
+    may.RATE,
+    may.SCORE,
+    may.RECORD_MATERIAL,
+    may.DECOMPOSE,
+    may.READ_TALKS,
+    may.URGE,
+    may.DRAFT_PAPER,
+    may.PROPOSE_FALSE,
+    may.SUMMON,
+    may.PATROL,
+    may.CHECK_DOUBTS,
+    may.RAISE_FINDING,
+    may.VERIFY,
+    may.TAKE_EVIDENCE,
+    may.TRACE_BACK,
     "accounts.issue_temporary",
 )
-grant(RoleCode.LEADER, READ, DECIDE_CHANGE, OVERSEE, SUPERIOR)
-grant(RoleCode.UNIT_HEAD, READ, REQUEST_CHANGE, BE_ESCALATED)
-grant(RoleCode.CLERK, READ, FILE, REQUEST_CHANGE, BE_WARNED)
-grant(RoleCode.INTERNAL, READ, OVERSEE)
-grant(RoleCode.STATIONED, READ)
-grant(RoleCode.TOWNSHIP_LEADER, READ)
-grant(RoleCode.ASSESSOR, READ)
+grant(
+    RoleCode.LEADER,
+    may.READ,
+    may.DECIDE_CHANGE,
+    may.OVERSEE,
+    may.SUPERIOR,
+    may.READ_TALKS,
+    may.SIGN_PAPER,
+    may.DECIDE_FALSE,
+    may.TRACE_BACK,
+)
+grant(
+    RoleCode.UNIT_HEAD,
+    may.READ,
+    may.REQUEST_CHANGE,
+    may.BE_ESCALATED,
+    may.SELF_SCORE,
+    may.DECOMPOSE,
+    may.RECORD_TALK,
+    may.READ_TALKS,
+    may.RECTIFY,
+)
+grant(
+    RoleCode.CLERK,
+    may.READ,
+    may.FILE,
+    may.REQUEST_CHANGE,
+    may.BE_WARNED,
+    may.SELF_SCORE,
+    may.DECOMPOSE,
+    may.RECORD_TALK,
+    may.READ_TALKS,
+    may.RECTIFY,
+)
+grant(RoleCode.INTERNAL, may.READ, may.OVERSEE, may.TRACE_BACK)
+grant(RoleCode.STATIONED, may.READ)
+grant(RoleCode.TOWNSHIP_LEADER, may.READ)
+grant(RoleCode.ASSESSOR, may.READ, may.ASSESS)

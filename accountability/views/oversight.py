@@ -80,6 +80,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     rows = duties.duties_visible_to(user).filter(unit=found)
     context = {
         "unit": found,
+        "tab": "tasks",
         "rows_url": f"{reverse('accountability:duties')}?unit={found.pk}",
         "counts": duties.light_counts(rows),
         "urgent": duties.with_light(duties.open_duties(rows))[:12],

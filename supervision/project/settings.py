@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "supervision.accounts",
     "supervision.attachments",
     "supervision.notifications",
+    "supervision.documents",
     "supervision.exchange",
     "supervision.people",
     "supervision.dashboards",

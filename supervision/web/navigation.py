@@ -69,6 +69,8 @@ class Navigation:
 GROUPS: dict[str, str | StrPromise] = {
     "": "",
     "accountability": _("Two responsibilities"),
+    "assessing": _("Rating and assessment"),
+    "pressing": _("Pressing and rectification"),
     "people": _("People"),
     "oversight": _("Other oversight"),
     "tools": _("Tools"),

@@ -1,0 +1,1 @@
+"""Official documents: drafted from data, signed by a second person, numbered, printed, tracked."""

@@ -1,0 +1,1 @@
+"""What official documents offer the kernel, one module a subject."""
