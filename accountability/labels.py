@@ -28,7 +28,12 @@ def period_label(duty: Any) -> str:
 
 
 def period_words(key: str) -> str:
-    """Write a period key in words; an unknown key stays as it is."""
+    """Write a period key in words, of a part its number too; an unknown key stays as it is."""
+    whole, _slash, part = key.partition("/")
+    if part:
+        return _("{period}, part {number}").format(
+            period=period_words(whole), number=part.replace("/", ".")
+        )
     if match := _MONTH.fullmatch(key):
         return formats.month_name(dt.date(int(match[1]), int(match[2]), 1))
     if match := _QUARTER.fullmatch(key):
@@ -107,3 +112,20 @@ def times_a_year(period: str) -> str:
     """Write how often a period falls due in a year."""
     count = len(rules.spans(period, 2024))
     return ngettext("{n} time a year", "{n} times a year", count).format(n=count) if count else ""
+
+
+def counted_words(rule: Any) -> str:
+    """Write a counted rule in words, as it reads beside the period."""
+    return ngettext(
+        "at least {n} time: {measure}, held by: {talker}",
+        "at least {n} times: {measure}, held by: {talker}",
+        rule.minimum,
+    ).format(n=rule.minimum, measure=rule.get_measure_display(), talker=rule.get_talker_display())
+
+
+def write_counted(item: Any) -> str:
+    """Write the item's counted rule so that the import reads the same."""
+    rule = getattr(item, "counted_rule", None)
+    if rule is None:
+        return ""
+    return f"{rule.get_measure_display()};{rule.get_talker_display()};{rule.minimum}"

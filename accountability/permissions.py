@@ -68,3 +68,5 @@ VERIFY = "accountability.verify"
 TAKE_EVIDENCE = "accountability.take_evidence"
 #: Trace a later problem back to who filed, who rated and what was known.
 TRACE_BACK = "accountability.trace_back"
+#: Set the thresholds of the comparisons that raise doubts.
+SET_DETECTORS = "accountability.set_detectors"

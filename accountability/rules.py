@@ -3,12 +3,15 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Filing closes this many days before the day of the assessment (A13).
 LOCK_DAYS = 3
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+#: The periods that divide a year.
+PERIODS = tuple(_MONTHS)
 _KEY = {"month": "M{:02d}", "quarter": "Q{}", "half_year": "H{}", "year": "Y"}
 _FIXED = re.compile(r"(\d{2})-(\d{2})")
 #: A term as lists and task lists may name it: working days, calendar days, months, hours.
@@ -93,3 +96,16 @@ def entry_gap(event_on: dt.date, entered_on: dt.date) -> int:
 
 #: An entry later than this after its event is flagged as entered afterwards (A24).
 GAP_FLAG_DAYS = 7
+
+#: A whole duty, its parts, and the parts of these: further down nobody finds the way back (A20).
+DEEPEST_LEVEL = 3
+
+
+def shares_fault(shares: Sequence[int | None]) -> str:
+    """Return "some" where only some parts have a share, "sum" where they do not make 100."""
+    given = [share for share in shares if share is not None]
+    if not given:
+        return ""
+    if len(given) < len(shares):
+        return "some"
+    return "" if sum(given) == 100 else "sum"

@@ -1,5 +1,6 @@
 """What an item says, as one value: read from a form or a workbook, compared between versions."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -28,6 +29,45 @@ class EvidenceData:
 
 
 @dataclass(frozen=True)
+class CountedData:
+    """What a counted rule says: which talks, whose, and how many in a period (A27)."""
+
+    measure: str
+    minimum: int
+    talker: str
+
+    def __str__(self) -> str:
+        return f"{self.measure};{self.talker};{self.minimum}"
+
+
+@dataclass(frozen=True)
+class TalkData:
+    """What the record of one talk says."""
+
+    measure: str
+    talker_name: str
+    talked_name: str
+    talked_on: dt.date
+    reason: str
+    summary: str
+    talked_post: str = ""
+    place: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class PartData:
+    """One part into which a duty is to be split; `share` in percent, None where none is used."""
+
+    title: str
+    unit_id: int
+    due_on: dt.date
+    holder_name: str = ""
+    section: str = ""
+    share: int | None = None
+
+
+@dataclass(frozen=True)
 class ItemData:
     """Everything an item of a list says."""
 
@@ -43,6 +83,7 @@ class ItemData:
     basis: str = ""
     stages: tuple[str, ...] = ()
     evidence: tuple[EvidenceData, ...] = ()
+    counted: CountedData | None = None
     #: Empty means every unit that carries the two responsibilities.
     unit_ids: frozenset[int] = frozenset()
 

@@ -13,7 +13,7 @@ import sys
 
 from benchmarks.report import Row, print_table
 
-WORKLOADS = ("W1", "W2", "W3", "W4", "W5", "ASOF", "AUDIT_COST", "PEOPLE_SEARCH")
+WORKLOADS = ("W1", "W2", "W3", "W4", "W5", "W7", "W8", "ASOF", "AUDIT_COST", "PEOPLE_SEARCH", "W9")
 
 
 def main() -> int:

@@ -16,12 +16,12 @@ _DUTIES = """
     INSERT INTO accountability_duty
         (number, unit_id, assignment_id, title, year, period_key, stage_count, filed_count,
          last_filed_at, is_late, started_at, due_at, warn_at, closed_at, term_code, term_length,
-         term_unit, term_rolls, term_warn, term_basis, is_provisional)
+         term_unit, term_rolls, term_warn, term_basis, is_provisional, urged_count)
     SELECT 'B' || a.id || '-' || p, a.unit_id, a.id, '履责事项 ' || p,
            extract(year FROM %(now)s::timestamptz)::int, 'P' || p, 1, 1, NULL,
            (p %% 20) = 0, due - interval '30 days', due, due - interval '7 days',
            CASE WHEN n > %(open)s THEN due - interval '3 days' END,
-           'fixed', 30, 'CD', false, '', '', false
+           'fixed', 30, 'CD', false, '', '', false, 0
     FROM (
         SELECT a.id, a.unit_id, p, row_number() OVER (ORDER BY p, a.id) AS n
         FROM accountability_assignment a, generate_series(1, %(periods)s) AS p

@@ -18,9 +18,13 @@ from tools.layout import ROOT
 #: Up to here no portal was in use: each of these runs on tables that are still empty.
 BEFORE_THE_FIRST_USE = {
     "accountability.0002_initial",
+    "accountability.0011_talks",
+    "accountability.0012_letters",
     "accounts.0002_username_once",
     "accounts.0003_sessions_factors_requests",
     "audit.0003_settled",
+    "dashboards.0004_portal_map",
+    "documents.0004_hands",
     "exchange.0002_jobs",
     "history.0001_schemas",
     "notifications.0002_sealed_phone",

@@ -52,6 +52,8 @@ class Item:
     unit_code: str
     sample: tuple[str, str]
     finding: str
+    #: Measure, whose talks, how many a period, for an item that is done by recording talks.
+    counted: tuple[str, str, int] | None = None
 
 
 @cache
@@ -82,6 +84,13 @@ def assignments() -> list[tuple[Item, str]]:
     return [(item, code) for code in facts() for item in items_of(code)]
 
 
+def _counted(row: dict[str, Any]) -> tuple[str, str, int] | None:
+    if "counted" not in row:
+        return None
+    measure, talker, minimum = row["counted"]
+    return measure, talker, minimum
+
+
 def evidence_of(pairs: list[list[Any]]) -> tuple[Evidence, ...]:
     """Return the materials of a data row."""
     return tuple(Evidence(name, required) for name, required in pairs)
@@ -107,4 +116,5 @@ def _item(row: dict[str, Any]) -> Item:
         unit_code=unit_code,
         sample=tuple(row.get("sample", ("", ""))),
         finding=row.get("finding", ""),
+        counted=_counted(row),
     )

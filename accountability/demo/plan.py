@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from accountability.demo import workdays
+from accountability.demo import talks, workdays
 from accountability.demo.units import facts
 
 #: Overdue duties by short name of the unit: 24 in 10 units.
@@ -184,7 +184,9 @@ def _shape(draft: _Draft, name: str, today: dt.date, finish_future: bool) -> Non
     warned.sort(key=lambda duty: (duty.due_on, duty.assignment_key))
     for place, duty in enumerate(warned):
         draft.fates[duty.key] = Fate() if place < kept else _before_today(duty, today)
-    for duty in _recently_ended(draft, today)[: OVERDUE.get(name, 0)]:
+    unmet = _talks_unmet(draft, name, today)
+    ended = [duty for duty in _recently_ended(draft, today) if duty not in unmet]
+    for duty in [*unmet, *ended][: OVERDUE.get(name, 0)]:
         draft.fates[duty.key] = Fate()
     if name in CONCLUDED:
         for duty in draft.duties:
@@ -193,6 +195,16 @@ def _shape(draft: _Draft, name: str, today: dt.date, finish_future: bool) -> Non
                 draft.fates[duty.key] = _before_today(duty, today)
     _pause(draft, _PAUSES.get(name), today)
     _extend(draft, _EXTENSIONS.get(name), today)
+
+
+def _talks_unmet(draft: _Draft, name: str, today: dt.date) -> list[DutyRef]:
+    """Return the last ended quarter of the counted item, where the unit held too few talks."""
+    if name not in talks.UNMET:
+        return []
+    key = talks.ITEM + "@"
+    ended = [duty for duty in draft.duties if duty.assignment_key.startswith(key)]
+    ended = [duty for duty in ended if duty.due_on < today]
+    return sorted(ended, key=lambda one: one.due_on)[-1:]
 
 
 def _recently_ended(draft: _Draft, today: dt.date) -> list[DutyRef]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accountability.filters.checklists import AssignmentFilter, TaskListFilter, filtered
-from accountability.labels import due_words, term_words
+from accountability.labels import due_words, term_words, write_counted
 from accountability.permissions import READ
 from accountability.selectors import checklists, tasklists
 from accountability.values import write_evidence
@@ -45,6 +45,7 @@ class ItemExporter(Exporter):
         Column(_("Period"), lambda item: item.get_period_display(), width=10),
         Column(_("Due rule"), lambda item: item.due_rule, width=10),
         Column(_("Stages"), lambda item: ";".join(item.stages), width=24),
+        Column(_("Counted rule"), write_counted, width=32),
         Column(_("Basis"), lambda item: item.basis, width=30),
         Column(
             _("Units that carry it"),

@@ -11,7 +11,9 @@ from accountability import rules
 from accountability.filters.ledger import LedgerFilter, filtered
 from accountability.labels import period_label
 from accountability.permissions import READ
+from accountability.selectors.falsifications import with_mark
 from accountability.selectors.newest import filings_visible_to
+from accountability.selectors.ratings import with_grade
 from accountability.wording import gap_words
 from supervision import clock
 from supervision.exchange import exporters
@@ -26,6 +28,14 @@ def _in_time(filing: Any) -> str:
 
 def _afterwards(filing: Any) -> str:
     return gap_words(filing.gap_days) if filing.gap_days > rules.GAP_FLAG_DAYS else ""
+
+
+def _falsified(filing: Any) -> str:
+    return _("yes") if filing.is_falsified else ""
+
+
+def _grade(filing: Any) -> str:
+    return filing.standing[0].grade.name if filing.standing else ""
 
 
 def _final(filing: Any) -> str:
@@ -61,13 +71,16 @@ class LedgerExporter(Exporter):
         ),
         Column(gettext_lazy("Due"), lambda row: due_day(row.due_at), ColumnKind.DATE, 14),
         Column(gettext_lazy("In time"), _in_time, width=10),
+        Column(gettext_lazy("Grade"), _grade, width=10),
         Column(gettext_lazy("Entered afterwards"), _afterwards, width=20),
         Column(gettext_lazy("Concludes the task"), _final, width=12),
         Column(gettext_lazy("Files"), lambda row: row.file_count, ColumnKind.NUMBER, 8),
         Column(gettext_lazy("Archive box"), lambda row: row.archive_box, width=16),
         Column(gettext_lazy("Receipt"), lambda row: row.receipt, width=22),
+        Column(gettext_lazy("Held to be falsified"), _falsified, width=14),
     )
 
     def rows(self, user: Any, params: Mapping[str, Any]) -> Any:
         """Return the filings of the page with these filters."""
-        return filtered(filings_visible_to(user), params, SimpleNamespace(user=user))
+        rows = with_mark(with_grade(filings_visible_to(user)))
+        return filtered(rows, params, SimpleNamespace(user=user))

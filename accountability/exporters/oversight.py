@@ -35,6 +35,7 @@ class DutyExporter(Exporter):
         Column(_("Due"), lambda duty: due_day(duty.ends_at), ColumnKind.DATE),
         Column(_("State"), lambda duty: lights.words(duty.light)),
         Column(_("Filings"), lambda duty: duty.filed_count, ColumnKind.NUMBER, 10),
+        Column(_("Urged"), lambda duty: duty.urged_count, ColumnKind.NUMBER, 8),
         Column(_("Last filing"), lambda duty: duty.last_filed_at, ColumnKind.DATETIME, 20),
         Column(_("Filed late"), lambda duty: _("yes") if duty.is_late else "", width=10),
     )

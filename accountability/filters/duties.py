@@ -9,12 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from accountability.enums import Period, ResponsibilityKind
 from accountability.models import Duty
 from accountability.selectors.overview import responsible_units
+from accountability.selectors.parts import has_parts
 from supervision import clock
 from supervision.deadlines.enums import Light
 from supervision.deadlines.sql import light_q
 from supervision.web.filters import RowChoiceFilter
 from supervision.web.searching import holding
 
+SPLITS = [
+    ("split", _("split into parts")),
+    ("whole", _("not split")),
+    ("part", _("part of a task")),
+]
 ORIGINS = [*ResponsibilityKind.choices, ("task", _("Task list"))]
 
 
@@ -39,6 +45,12 @@ class DutyFilter(django_filters.FilterSet):
         choices=[("", _("All")), ("true", _("filed late"))],
         coerce=lambda text: text == "true",
     )
+    split = django_filters.ChoiceFilter(label=_("Split"), choices=SPLITS, method="by_split")
+    urged = django_filters.ChoiceFilter(
+        label=_("Urged"),
+        choices=[("yes", _("urged")), ("no", _("not urged"))],
+        method="by_urging",
+    )
 
     class Meta:
         model = Duty
@@ -51,6 +63,18 @@ class DutyFilter(django_filters.FilterSet):
     def by_light(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         """Keep rows at the light at this instant."""
         return rows.filter(light_q(Light(value), clock.now()))
+
+    def by_split(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
+        """Keep what was split into parts, the parts, or whole tasks that were not split."""
+        if value == "part":
+            return rows.filter(part__isnull=False)
+        return rows.filter(has_parts() if value == "split" else ~has_parts(), part__isnull=True)
+
+    def by_urging(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
+        """Keep rows that the office has urged, or those it has not."""
+        if value == "yes":
+            return rows.filter(urged_count__gt=0)
+        return rows.filter(urged_count=0)
 
     def by_origin(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         """Keep rows of one responsibility, or of task lists."""

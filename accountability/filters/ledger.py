@@ -26,7 +26,7 @@ LATENESS = [("false", _("in time")), ("true", _("late"))]
 
 
 class LedgerFilter(django_filters.FilterSet):
-    """By words, unit, period, kind, lateness and the days of filing."""
+    """By words, unit, period, kind, lateness, gap to the event and the days of filing."""
 
     stands = True
 
@@ -48,6 +48,9 @@ class LedgerFilter(django_filters.FilterSet):
     )
     is_late = django_filters.ChoiceFilter(
         label=_("In time"), choices=LATENESS, empty_label=_("All"), method="by_lateness"
+    )
+    gap = django_filters.NumberFilter(
+        label=_("Entered more than so many days after"), field_name="gap_days", lookup_expr="gt"
     )
     since = DayFilter(label=_("Filed from"), method="from_day")
     until = DayFilter(label=_("Filed to"), method="to_day")

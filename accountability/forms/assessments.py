@@ -65,6 +65,13 @@ class GroupForm(forms.Form):
         queryset=Unit.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
+    names_checked = forms.BooleanField(
+        label=_("Names checked: members who bear a name of an assessed unit are other persons"),
+        help_text=_(
+            "Only needed where the avoidance check finds such a name; it is kept on record."
+        ),
+        required=False,
+    )
 
     def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
         """Offer the units of the assessment, and access from today to its end."""

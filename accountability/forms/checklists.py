@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accountability.enums import HolderRole, Period, ResponsibilityKind
+from accountability.enums import CountedMeasure, HolderRole, Period, ResponsibilityKind, Talker
 from accountability.values import (
+    CountedData,
     ItemData,
     read_due_rule,
     read_evidence,
@@ -143,6 +144,25 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One a line, where the item is filed in stages."),
     )
+    counted = forms.ChoiceField(
+        label=_("Counted from records"),
+        choices=[("", _("Not counted: filed by hand")), *CountedMeasure.choices],
+        required=False,
+        help_text=_(
+            "A counted task is not filed by hand: each talk recorded in its period counts, and "
+            "it is concluded with the last one needed."
+        ),
+    )
+    counted_talker = forms.ChoiceField(
+        label=_("Whose talks count"), choices=Talker.choices, required=False
+    )
+    counted_minimum = forms.IntegerField(
+        label=_("At least so many in each period"),
+        min_value=1,
+        max_value=99,
+        initial=1,
+        required=False,
+    )
     basis = forms.CharField(label=_("Basis"), max_length=200, required=False)
     groups = GroupsField()
     units = UnitsField(
@@ -167,19 +187,41 @@ class ItemForm(forms.Form):
             due_rule=read_due_rule(typed["due_rule"]),
             stages=read_names(_unix(typed["stages"])),
             evidence=read_evidence(_unix(typed["evidence"])),
+            counted=self._rule(),
             unit_ids=frozenset(unit.pk for unit in chosen_units(typed)),
         )
+
+    def _rule(self) -> CountedData | None:
+        typed = self.cleaned_data
+        if not typed["counted"]:
+            return None
+        talker = typed["counted_talker"] or Talker.PRINCIPAL.value
+        return CountedData(typed["counted"], typed["counted_minimum"] or 0, talker)
 
     @staticmethod
     def initial_of(data: ItemData) -> dict[str, Any]:
         """Return an item as the form shows it."""
         plain = ("number", "category", "title", "content", "standard", "basis", "score")
-        return {name: getattr(data, name) for name in (*plain, "holder_role", "period")} | {
-            "due_rule": data.due_rule,
-            "stages": "\n".join(data.stages),
-            "evidence": write_evidence(data.evidence),
-            "units": list(data.unit_ids),
-        }
+        rule = data.counted
+        counted = (
+            {
+                "counted": rule.measure,
+                "counted_talker": rule.talker,
+                "counted_minimum": rule.minimum,
+            }
+            if rule
+            else {}
+        )
+        return (
+            counted
+            | {name: getattr(data, name) for name in (*plain, "holder_role", "period")}
+            | {
+                "due_rule": data.due_rule,
+                "stages": "\n".join(data.stages),
+                "evidence": write_evidence(data.evidence),
+                "units": list(data.unit_ids),
+            }
+        )
 
 
 class TaskListForm(forms.Form):

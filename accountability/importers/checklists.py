@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accountability.enums import HolderRole, Period
 from accountability.importers import item_steps
+from accountability.importers.counted import UnreadableRule, read_counted
 from accountability.permissions import EDIT_CHECKLISTS
 from accountability.selectors import checklists
 from accountability.services import checklists as services
@@ -167,6 +168,13 @@ class ItemImporter(Importer):
             width=24,
         ),
         Field(
+            "counted",
+            gettext_lazy("Counted rule"),
+            aliases=("计数规则", "计数要求"),
+            help_text=gettext_lazy("measure; whose talks; how many. Empty: filed by hand"),
+            width=32,
+        ),
+        Field(
             "basis",
             gettext_lazy("Basis"),
             max_length=200,
@@ -254,7 +262,12 @@ class _Reader:
                 yield Finding(row.number, "units", bad.code, bad.params)
         if bad_units:
             return
-        for name, message in item_faults(self.data(row), draft.year).items():
+        try:
+            data = self.data(row)
+        except UnreadableRule as bad:
+            yield Finding(row.number, "counted", "refused", {"message": str(bad)})
+            return
+        for name, message in item_faults(data, draft.year).items():
             key = _COLUMNS.get(name, name)
             yield Finding(row.number, key, "refused", {"message": message})
 
@@ -273,6 +286,7 @@ class _Reader:
             due_rule=read_due_rule(row["due_rule"]),
             stages=read_names(row["stages"]),
             evidence=read_evidence(row["evidence"]),
+            counted=read_counted(row["counted"]),
             unit_ids=frozenset(self.units.find(name).pk for name in read_names(row["units"])),
         )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accountability.selectors import checklists
 from accountability.services import checklists as services
-from accountability.values import EvidenceData, ItemData
+from accountability.values import CountedData, EvidenceData, ItemData
 from supervision.exchange.importers import Step
 
 
@@ -62,6 +62,8 @@ def _restored(stored: dict[str, Any]) -> ItemData:
             "score": Decimal(stored["score"]),
             "stages": tuple(stored["stages"]),
             "evidence": tuple(EvidenceData(**material) for material in stored["evidence"]),
+            # A step kept before there were counted rules has none.
+            "counted": CountedData(**rule) if (rule := stored.get("counted")) else None,
             "unit_ids": frozenset(stored["unit_ids"]),
         }
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accountability.models.change_walls import DUTY_WALLS
 from accountability.models.checklists import Assignment
 from accountability.models.ladders import DUTY_LADDER
+from accountability.models.part_walls import PARTS_FIRST
 from accountability.models.tallies import TALLY_TRIGGERS
 from accountability.models.tasklists import TaskList
 from supervision.deadlines.models import DeadlineModel
@@ -32,6 +33,7 @@ class Duty(DeadlineModel):
         "stage_count": DataClass.INTERNAL,
         "filed_count": DataClass.INTERNAL,
         "last_filed_at": DataClass.INTERNAL,
+        "urged_count": DataClass.INTERNAL,
         "is_late": DataClass.INTERNAL,
         "withdrawn_at": DataClass.INTERNAL,
     }
@@ -50,6 +52,8 @@ class Duty(DeadlineModel):
     stage_count = models.PositiveSmallIntegerField(_("stages"), default=1)
     filed_count = models.PositiveIntegerField(_("filings"), default=0)
     last_filed_at = models.DateTimeField(_("last filing"), null=True)
+    #: How often the office urged it; the urgings themselves tell when and by whom.
+    urged_count = models.PositiveSmallIntegerField(_("urgings"), default=0)
     #: Set by the filing that came after the deadline, and never unset: late is late.
     is_late = models.BooleanField(_("late"), default=False)
     #: Set where a newer version of the list replaced the duty before anything was filed.
@@ -58,7 +62,7 @@ class Duty(DeadlineModel):
     class Meta:
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
-        triggers = [*TALLY_TRIGGERS, *DUTY_LADDER, *DUTY_WALLS]
+        triggers = [*TALLY_TRIGGERS, *DUTY_LADDER, *DUTY_WALLS, *PARTS_FIRST]
         indexes = [
             models.Index(
                 fields=["unit", "ends_at", "warn_at", "paused_at"],
@@ -102,6 +106,12 @@ class Duty(DeadlineModel):
             GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="duty_number_words"),
             # For words too short for a trigram: from one title to the next, then to its duties.
             models.Index(fields=["title"], name="duty_titles"),
+            # Few tasks are ever urged: the filter reads these alone.
+            models.Index(
+                fields=["unit", "ends_at", "id"],
+                name="duty_urged",
+                condition=Q(urged_count__gt=0, withdrawn_at__isnull=True),
+            ),
         ]
         constraints = [
             *DeadlineModel.Meta.constraints,
@@ -111,7 +121,10 @@ class Duty(DeadlineModel):
                 name="duty_has_one_origin",
             ),
             models.UniqueConstraint(fields=["assignment", "period_key"], name="duty_period_once"),
-            models.UniqueConstraint(fields=["task_list", "unit"], name="duty_task_unit_once"),
+            # The whole has the key "task", a part of it "task/01" and so on.
+            models.UniqueConstraint(
+                fields=["task_list", "unit", "period_key"], name="duty_task_unit_once"
+            ),
         ]
 
     def __str__(self) -> str:

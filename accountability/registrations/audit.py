@@ -11,4 +11,13 @@ kinds.register(
     ObjectKind("accountability.checklist", _("Responsibility list")),
     ObjectKind("accountability.tasklist", _("Task list")),
     ObjectKind("accountability.assessment", _("Assessment")),
+    ObjectKind("accountability.gradeset", _("Set of grades")),
+    ObjectKind("accountability.scorescheme", _("Scoring scheme")),
+    ObjectKind("accountability.scoreconfirmation", _("Confirmed scores")),
+    ObjectKind("accountability.scoreround", _("Round of scores")),
+    ObjectKind("accountability.materialrecord", _("Material on a unit")),
+    ObjectKind("accountability.falsification", _("Falsified filing")),
+    ObjectKind("accountability.summons", _("Summons talk")),
+    ObjectKind("accountability.accountabilityaction", _("Accountability action")),
+    ObjectKind("accountability.escalationrule", _("Threshold of escalation")),
 )

@@ -29,6 +29,7 @@ gates.register(
     drafts.may_stage,
     filings.ids_with_files,
     filings.unit_of_files,
+    url_of=lambda owner_id: reverse("accountability:filing", args=[int(owner_id)]),
 )
 
 
@@ -42,12 +43,13 @@ def _items(user: Any) -> list[TodoItem]:
             light=duty.light,  # type: ignore[attr-defined]
             sub=period_label(duty),
         )
-        for duty in workbench.pressing(user)
+        # What the office urges stands under a heading of its own.
+        for duty in workbench.pressing(user).filter(urged_count=0)
     ]
 
 
 def _count(user: Any) -> int:
-    return workbench.pressing(user).count()
+    return workbench.pressing(user).filter(urged_count=0).count()
 
 
 todos.register(

@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accountability import badges
 from accountability.exporters import oversight as exporters
 from accountability.panels import district
 from accountability.permissions import OVERSEE, READ
 from accountability.sections import UnitTab, register_tab
 from accountability.selectors.duties import kept_by_duties
 from accountability.sources import DUTIES
+from supervision.dashboards import badges as map_badges
 from supervision.dashboards import panels
+from supervision.dashboards.badges import BadgeSource
 from supervision.dashboards.panels import Panel
 from supervision.deadlines import sources
 from supervision.organizations import holds
@@ -17,11 +20,10 @@ from supervision.web import navigation
 from supervision.web.navigation import NavItem
 
 sources.register(DUTIES)
+map_badges.register(BadgeSource("accountability.duties", _("Tasks by light"), badges.duties))
 holds.register(UnitHold(key="accountability.duties", reason=kept_by_duties))
 
-register_tab(
-    UnitTab("tasks", _("Tasks"), "accountability:unit", READ, order=10, in_past=True)
-)
+register_tab(UnitTab("tasks", _("Tasks"), "accountability:unit", READ, order=10, in_past=True))
 
 _FOLDER = "accountability/panels"
 

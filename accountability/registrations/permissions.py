@@ -80,6 +80,7 @@ grant(
     may.RECORD_TALK,
     may.READ_TALKS,
     may.RECTIFY,
+    may.TAKE_EVIDENCE,
 )
 grant(
     RoleCode.CLERK,
@@ -92,6 +93,7 @@ grant(
     may.RECORD_TALK,
     may.READ_TALKS,
     may.RECTIFY,
+    may.TAKE_EVIDENCE,
 )
 grant(RoleCode.INTERNAL, may.READ, may.OVERSEE, may.TRACE_BACK)
 grant(RoleCode.STATIONED, may.READ)

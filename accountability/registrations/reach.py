@@ -35,6 +35,18 @@ for _source in (
         label=_("Units"),
         icon="building",
         url_name="accountability:unit",
+        also=_own(
+            "unit_year",
+            "unit_rectification",
+            "unit_score",
+            "unit_truth",
+            "unit_score_card",
+            "score_rows",
+            "unit_pressing",
+            "unit_papers",
+            "unit_talks",
+            "action_new",
+        ),
         rows=overview.responsible_units,
         kwargs=by_pk,
         label_of=lambda row: row.name,
@@ -45,7 +57,9 @@ for _source in (
         label=_("Tasks"),
         icon="checklist",
         url_name="accountability:duty",
-        also=_own("duty_draft", "supplement", "change_request"),
+        also=_own(
+            *("duty_draft", "supplement", "change_request"), *("duty_split", "part_withdraw")
+        ),
         rows=duties.duties_visible_to,
         kwargs=by_pk,
         label_of=lambda row: f"{row.number} · {row.unit.short_name}",
@@ -56,6 +70,7 @@ for _source in (
         label=_("Filing records"),
         icon="clipboard-text",
         url_name="accountability:filing",
+        also=_own("rate", "rating_object"),
         rows=newest.filings_visible_to,
         kwargs=by_pk,
         label_of=lambda row: f"{row.receipt} · {row.unit.short_name}",
@@ -121,7 +136,8 @@ for _source in (
         icon="clipboard-check",
         url_name="accountability:assessment",
         also=_own(
-            "assessment_edit", "assessment_cancel", "group_new", "group_issue", "member_revoke"
+            *("assessment_edit", "assessment_cancel", "group_new", "group_issue"),
+            *("member_revoke", "indicators", "assessment_progress"),
         ),
         rows=assessments.assessments_visible_to,
         kwargs=by_pk,

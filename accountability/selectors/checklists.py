@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 from accountability.enums import ChecklistStatus
 from accountability.models import Assignment, Checklist, ChecklistItem, Duty, Evidence
 from accountability.permissions import EDIT_CHECKLISTS, OVERSEE, PUBLISH, READ
-from accountability.values import EvidenceData, ItemData
+from accountability.values import CountedData, EvidenceData, ItemData
 from accountability.verbs import (
     CHECKLIST_EXTENDED,
     CHECKLIST_PUBLISHED,
@@ -55,7 +55,10 @@ def with_counts(lists: QuerySet[Checklist], user: Any) -> QuerySet[Checklist]:
     )
     duties = _count(
         Duty.objects.filter(
-            scope, assignment__item__checklist=OuterRef("pk"), withdrawn_at__isnull=True
+            scope,
+            assignment__item__checklist=OuterRef("pk"),
+            withdrawn_at__isnull=True,
+            part__isnull=True,
         ),
         "assignment__item__checklist",
     )
@@ -69,7 +72,7 @@ def _count(rows: QuerySet[Any], key: str) -> Coalesce:
 
 def items_visible_to(user: Any, checklist: Checklist) -> QuerySet[ChecklistItem]:
     """Return the items of a visible list: all for the office, their own units' for others."""
-    items = checklist.items.prefetch_related(
+    items = checklist.items.select_related("counted_rule").prefetch_related(
         "evidence", Prefetch("units", Unit.objects.order_by("position"))
     )
     scope = unit_scope(user)
@@ -110,8 +113,15 @@ def item_data(item: ChecklistItem) -> ItemData:
         due_rule=item.due_rule,
         stages=tuple(item.stages),
         evidence=evidence_data(item.evidence.all()),
+        counted=counted_data(item),
         unit_ids=frozenset(unit.pk for unit in item.units.all()),
     )
+
+
+def counted_data(item: ChecklistItem) -> CountedData | None:
+    """Return the item's counted rule as a value, None where it is filed by hand."""
+    rule = getattr(item, "counted_rule", None)
+    return CountedData(rule.measure, rule.minimum, rule.talker) if rule is not None else None
 
 
 def item_of(checklist_id: int, number: str) -> ChecklistItem | None:
@@ -126,7 +136,8 @@ def evidence_data(materials: Iterable[Evidence]) -> tuple[EvidenceData, ...]:
 
 def full_items(checklist: Checklist) -> list[ChecklistItem]:
     """Return every item of the list with its materials and units."""
-    return list(checklist.items.prefetch_related("evidence", "units"))
+    items = checklist.items.select_related("counted_rule")
+    return list(items.prefetch_related("evidence", "units"))
 
 
 def unit_ids_of(items: Iterable[ChecklistItem]) -> dict[int, list[int]]:
@@ -153,7 +164,9 @@ def assignments_visible_to(user: Any) -> QuerySet[Assignment]:
 
 def with_duty_counts(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Add how many duties of each assigned item there are, and how many are concluded."""
-    duties = Duty.objects.filter(assignment=OuterRef("pk"), withdrawn_at__isnull=True)
+    duties = Duty.objects.filter(
+        assignment=OuterRef("pk"), withdrawn_at__isnull=True, part__isnull=True
+    )
     return assignments.annotate(
         duty_count=_count(duties, "assignment"),
         concluded_count=_count(duties.filter(closed_at__isnull=False), "assignment"),

@@ -35,8 +35,8 @@ def as_listed(duties: QuerySet[Any]) -> QuerySet[Any]:
         duties.select_related(None)
         .select_related("unit", "assignment__item__checklist")
         .only(
-            *("number", "title", "period_key", "filed_count", "ends_at", "task_list_id"),
-            *("warn_at", "paused_at", "closed_at", "unit__short_name"),
+            *("number", "title", "period_key", "filed_count", "urged_count", "ends_at"),
+            *("task_list_id", "warn_at", "paused_at", "closed_at", "unit__short_name"),
             *("assignment__item__category", "assignment__item__checklist__kind"),
         )
     )

@@ -10,6 +10,7 @@ from accountability.models import DeadlineChange, Duty, FilingDraft
 from accountability.permissions import FILE, REQUEST_CHANGE
 from accountability.selectors import filings, materials
 from accountability.selectors.changes import pauses_of
+from accountability.selectors.counting import rule_of
 from accountability.selectors.filings import FiledRecord, Step
 from accountability.selectors.materials import Need
 from supervision import clock
@@ -33,6 +34,8 @@ class DutyPage:
     explanation: Explanation | None
     may_file: bool
     may_ask: bool
+    #: Done by recording talks: nothing is filed by hand, nothing is handed in here.
+    is_counted: bool
 
     @property
     def required(self) -> int:
@@ -59,9 +62,13 @@ def duty_page(user: Any, duty: Duty) -> DutyPage:
     concludes = stage >= len(names)
     # The page of an earlier day is for reading.
     is_past = clock.standing() is not None
+    is_counted = rule_of(duty) is not None
     may_file = user.can_in(FILE, duty.unit) and not is_past
+    if is_counted and duty.closed_at is None:
+        may_file = False
     staged = filings.staged(user, duty) if may_file else []
-    filed = {file.slot for record in records for file in record.files}
+    # What was filed falsely is no proof: its materials are missing until true ones come.
+    filed = {file.slot for record in records if not record.falsified for file in record.files}
     return DutyPage(
         records=records,
         steps=filings.steps_of(duty, records),
@@ -80,6 +87,7 @@ def duty_page(user: Any, duty: Duty) -> DutyPage:
         explanation=_explanation(duty),
         may_file=may_file,
         may_ask=user.can_in(REQUEST_CHANGE, duty.unit) and duty.closed_at is None and not is_past,
+        is_counted=is_counted,
     )
 
 

@@ -12,7 +12,7 @@ from accountability import rules
 from accountability.enums import Period
 from accountability.models import Assignment, Duty, Filing, FilingDraft
 from accountability.permissions import FILE
-from accountability.selectors import materials
+from accountability.selectors import falsifications, materials
 from accountability.selectors.newest import filings_visible_to
 from supervision.accounts.selectors import unit_scope
 from supervision.attachments import selectors as attachments
@@ -26,6 +26,8 @@ class FiledRecord:
 
     filing: Filing
     files: list[Attachment]
+    #: The record by which it was held to be falsified; 0 for a filing that stands.
+    falsified: int = 0
 
     @property
     def is_entered_afterwards(self) -> bool:
@@ -68,10 +70,17 @@ def filed(user: Any, token: str) -> Filing | None:
 
 
 def records_of(duty: Duty) -> list[FiledRecord]:
-    """Return the duty's filings with their files, oldest first, in two queries."""
+    """Return the duty's filings with their files and marks, oldest first, in three queries."""
     rows = list(Filing.objects.filter(duty=duty).select_related("submitted_by").order_by("id"))
     files = attachments.of_many(materials.FILING_OWNER, [row.pk for row in rows])
-    return [FiledRecord(row, files[str(row.pk)]) for row in rows]
+    false = falsifications.marked([row.pk for row in rows]) if rows else {}
+    return [FiledRecord(row, files[str(row.pk)], false.get(row.pk, 0)) for row in rows]
+
+
+def record_of(filing: Filing) -> FiledRecord:
+    """Return one filing with its files and its mark."""
+    false = falsifications.marked([filing.pk]).get(filing.pk, 0)
+    return FiledRecord(filing, list(attachments.of(filing)), false)
 
 
 def steps_of(duty: Duty, records: list[FiledRecord]) -> list[Step]:
@@ -111,6 +120,8 @@ def assignments_to_record(user: Any) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(unit_scope(user), ended_at__isnull=True)
         .filter(item__checklist__published_at__isnull=False)
+        # What a counted rule counts is filed by recording it.
+        .filter(item__counted_rule__isnull=True)
         .select_related("unit", "item__checklist")
         .order_by(F("item__checklist__year").desc(), "item__position", "id")
     )

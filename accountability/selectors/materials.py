@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accountability.enums import FalsificationStatus
 from accountability.models import ChecklistItem, Duty, Evidence, Filing
 from supervision.attachments.models import Attachment
 
@@ -45,7 +46,11 @@ def filed_slots(duty: Duty) -> set[str]:
     """Return the names of the materials that came with the duty's filings so far."""
     if not duty.filed_count:
         return set()
-    filings = [str(pk) for pk in Filing.objects.filter(duty=duty).values_list("pk", flat=True)]
+    # What was filed falsely is no proof.
+    true = Filing.objects.filter(duty=duty).exclude(
+        falsifications__status=FalsificationStatus.CONFIRMED
+    )
+    filings = [str(pk) for pk in true.values_list("pk", flat=True)]
     rows = Attachment.objects.filter(
         owner_type=FILING_OWNER, owner_id__in=filings, detached_at__isnull=True
     )

@@ -91,11 +91,13 @@ def trees_of(user: Any, unit: Unit, year: int) -> list[Tree]:
     assignments = list(
         assignments_visible_to(user)
         .filter(unit=unit, item__checklist__year=year)
+        .select_related("item__counted_rule")
         .prefetch_related(Prefetch("item__evidence"))
         .order_by("item__checklist__kind", "item__position", "pk")
     )
     entries = {assignment.pk: Entry(assignment) for assignment in assignments}
-    for duty in with_light(duties_visible_to(user).filter(assignment__in=assignments)):
+    whole = duties_visible_to(user).filter(assignment__in=assignments, part__isnull=True)
+    for duty in with_light(whole):
         entry = entries[duty.assignment_id]
         entry.counts[duty.light] += 1
         if entry.next_duty is None and duty.light != Light.GREEN:

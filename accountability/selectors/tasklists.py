@@ -36,8 +36,9 @@ def with_progress(tasks: QuerySet[TaskList], user: Any) -> QuerySet[TaskList]:
 
 
 def _count(user: Any, condition: Q | None = None) -> Coalesce:
+    # A unit counts by its whole task; the parts of it are that unit's own business.
     rows = Duty.objects.filter(
-        unit_scope(user), task_list=OuterRef("pk"), withdrawn_at__isnull=True
+        unit_scope(user), task_list=OuterRef("pk"), withdrawn_at__isnull=True, part__isnull=True
     )
     if condition is not None:
         rows = rows.filter(condition)
@@ -46,8 +47,9 @@ def _count(user: Any, condition: Q | None = None) -> Coalesce:
 
 
 def duties_of(user: Any, task: TaskList) -> QuerySet[Duty]:
-    """Return the visible duties of the task list in order of the units."""
-    return duties_visible_to(user).filter(task_list=task).order_by("unit__position", "pk")
+    """Return the visible whole duties of the task list in order of the units."""
+    rows = duties_visible_to(user).filter(task_list=task, part__isnull=True)
+    return rows.order_by("unit__position", "pk")
 
 
 def years(user: Any) -> list[int]:

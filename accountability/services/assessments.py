@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accountability.enums import AssessmentStatus
-from accountability.models import Assessment, AssessmentGroup, GroupMember
+from accountability.models import Assessment, AssessmentGroup, AssessmentSheet, GroupMember
 from accountability.permissions import PLAN_ASSESSMENT
 from accountability.rules import lock_start
+from accountability.services import avoidance
 from accountability.verbs import (
     ACCOUNTS_ISSUED,
     CANCELLED,
@@ -169,10 +170,13 @@ def form_group(
     units: Sequence[Unit],
     starts_at: dt.datetime,
     ends_at: dt.datetime,
+    names_checked: bool = False,
 ) -> AssessmentGroup:
     """Form a group: leader, members (name, post), its units, and its window of access.
 
-    Raises ValidationError for units outside the assessment, no members, a bad window.
+    `names_checked` says that members who bear a name of an assessed unit are other persons.
+    Raises ValidationError for units outside the assessment, no members, a bad window, and for
+    members who must avoid one of the units.
     """
     require(actor, PLAN_ASSESSMENT)
     _check_not_cancelled(assessment)
@@ -187,6 +191,8 @@ def form_group(
         raise ValidationError({"ends_at": _("Access must end after it starts, in the future.")})
     if assessment.groups.filter(name=name).exists():
         raise ValidationError({"name": _("This assessment has a group of that name.")})
+    everybody = {leader_name: "", **dict(members)}
+    let_through = avoidance.check(members=everybody.items(), units=units, is_checked=names_checked)
     group = AssessmentGroup.objects.create(
         assessment=assessment,
         name=name,
@@ -198,12 +204,17 @@ def form_group(
     GroupMember.objects.bulk_create(
         GroupMember(group=group, name=member, post=post) for member, post in members
     )
+    AssessmentSheet.objects.bulk_create(AssessmentSheet(group=group, unit=unit) for unit in units)
     record(
         verb=GROUP_FORMED,
         actor=actor,
         target=assessment,
         unit=actor.home_unit,
-        details={"note": f"{name} · {leader_name}", "units": [unit.code for unit in units]},
+        details={
+            "note": f"{name} · {leader_name}",
+            "units": [unit.code for unit in units],
+            **({"names_checked": let_through} if let_through else {}),
+        },
     )
     return group
 

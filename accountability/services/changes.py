@@ -15,6 +15,8 @@ from accountability.notices import ANSWERED, ASKED
 from accountability.permissions import DECIDE_CHANGE, REQUEST_CHANGE
 from accountability.selectors.changes import pauses_of
 from accountability.services.locks import check_open
+from accountability.services.part_notices import tell_parent_moved
+from accountability.services.parts import check_end
 from accountability.verbs import APPROVED, REFUSED, REQUESTED, RESUMED, WITHDRAWN
 from supervision import clock
 from supervision.accounts.models import User
@@ -91,6 +93,7 @@ def _check_request(duty: Duty, kind: str, reason: str, last_day: dt.date | None)
             raise ValidationError({"last_day": _("The new day must lie after the present one.")})
         if last_day < clock.today():
             raise ValidationError({"last_day": _("This day has passed.")})
+        check_end(duty, last_day)
 
 
 def _check_runs(duty: Duty) -> None:
@@ -180,6 +183,8 @@ def _apply(change: DeadlineChange) -> None:
             raise ValidationError(_("The request names no day."))
         extend_deadline(duty, last_day=due_day(change.ends_after))
     duty.save()
+    if change.kind == ChangeKind.EXTENSION:
+        tell_parent_moved(duty)
     withdraw(duty, kind_codes=("deadlines.due_soon", "deadlines.overdue"))
 
 

@@ -8,10 +8,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accountability.enums import ChecklistStatus, ResponsibilityKind
-from accountability.models import Checklist, ChecklistItem, Evidence
+from accountability.models import Checklist, ChecklistItem
 from accountability.permissions import EDIT_CHECKLISTS
 from accountability.selectors.checklists import item_data
 from accountability.services.item_checks import item_faults
+from accountability.services.item_rows import PLAIN, copy_items, write_item
 from accountability.services.publishing import preview, publish
 from accountability.values import ItemData
 from accountability.verbs import (
@@ -40,11 +41,6 @@ __all__ = [
 ]
 
 Outcome = Literal["created", "updated", "unchanged"]
-
-_PLAIN = (
-    *("number", "category", "title", "content", "standard", "basis", "score"),
-    *("holder_role", "period", "due_rule"),
-)
 
 
 @transaction.atomic
@@ -96,7 +92,7 @@ def add_item(*, actor: User, checklist: Checklist, data: ItemData) -> ChecklistI
     _check(draft, data)
     last = draft.items.aggregate(last=Max("position"))["last"] or 0
     item = ChecklistItem(checklist=draft, position=last + 1)
-    _write(item, data)
+    write_item(item, data)
     record(
         verb=ITEM_ADDED,
         actor=actor,
@@ -117,7 +113,7 @@ def edit_item(*, actor: User, item: ChecklistItem, data: ItemData) -> Outcome:
     if before == data:
         return "unchanged"
     _check(draft, data, held)
-    _write(held, data)
+    write_item(held, data)
     record(
         verb=ITEM_EDITED,
         actor=actor,
@@ -184,7 +180,7 @@ def new_version(*, actor: User, checklist: Checklist) -> Checklist:
         created_by=actor,
         created_at=clock.now(),
     )
-    _copy_items(source, draft)
+    copy_items(source, draft)
     record(
         verb=CHECKLIST_VERSIONED,
         actor=actor,
@@ -233,65 +229,17 @@ def _check(draft: Checklist, data: ItemData, item: ChecklistItem | None = None) 
         raise ValidationError(faults)
 
 
-def _write(item: ChecklistItem, data: ItemData) -> None:
-    for name in _PLAIN:
-        setattr(item, name, getattr(data, name))
-    item.stages = list(data.stages)
-    item.save()
-    item.units.set(data.unit_ids)
-    item.evidence.all().delete()
-    Evidence.objects.bulk_create(
-        Evidence(
-            item=item,
-            name=material.name,
-            is_required=material.is_required,
-            stage=material.stage,
-            position=position,
-        )
-        for position, material in enumerate(data.evidence)
-    )
-
-
 def _changes(before: ItemData, after: ItemData) -> dict[str, list[str]]:
     return {
         name: [_shown(getattr(before, name)), _shown(getattr(after, name))]
-        for name in (*_PLAIN, "stages", "evidence", "unit_ids")
+        for name in (*PLAIN, "stages", "evidence", "counted", "unit_ids")
         if getattr(before, name) != getattr(after, name)
     }
 
 
 def _shown(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, tuple | frozenset):
         return "; ".join(sorted(str(part) for part in value))
     return str(value)
-
-
-def _copy_items(source: Checklist, draft: Checklist) -> None:
-    items = list(source.items.prefetch_related("evidence", "units"))
-    copies = ChecklistItem.objects.bulk_create(
-        ChecklistItem(
-            checklist=draft,
-            stages=list(item.stages),
-            position=item.position,
-            **{name: getattr(item, name) for name in _PLAIN},
-        )
-        for item in items
-    )
-    pairs = list(zip(items, copies, strict=True))
-    Evidence.objects.bulk_create(
-        Evidence(
-            item=copy,
-            name=material.name,
-            is_required=material.is_required,
-            stage=material.stage,
-            position=material.position,
-        )
-        for item, copy in pairs
-        for material in item.evidence.all()
-    )
-    through = ChecklistItem.units.through
-    through.objects.bulk_create(
-        through(checklistitem_id=copy.pk, unit_id=unit.pk)
-        for item, copy in pairs
-        for unit in item.units.all()
-    )

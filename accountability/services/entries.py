@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accountability.enums import FilingKind
 from accountability.models import Duty
 from accountability.selectors import materials
+from accountability.selectors.counting import rule_of
+from accountability.services.part_checks import check_parts_concluded
 from supervision import clock
 from supervision.attachments.models import Attachment
 
@@ -67,6 +70,22 @@ def check(entry: Entry) -> None:
         faults["archive_box"] = _("At most %(limit)s characters.") % {"limit": MAX_BOX}
     if faults:
         raise ValidationError(faults)
+
+
+def check_stage(duty: Duty, entry: Entry, kind: FilingKind, stage: int, concludes: bool) -> None:
+    """Raise ValidationError where this stage of the duty may not be filed like this.
+
+    What a record of a talk files brings its material in the record; nothing else files it.
+    """
+    check(entry)
+    if kind != FilingKind.RECORD:
+        if rule_of(duty) is not None:
+            raise ValidationError(
+                _("This task is filed by itself: record the talk, and it counts here.")
+            )
+        check_materials(duty, entry, stage, concludes)
+    if concludes:
+        check_parts_concluded(duty)
 
 
 def check_materials(duty: Duty, entry: Entry, stage: int, concludes: bool) -> None:

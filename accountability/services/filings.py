@@ -15,8 +15,9 @@ from accountability.enums import FilingKind
 from accountability.models import Duty, Filing, FilingDraft
 from accountability.permissions import FILE
 from accountability.selectors import materials
-from accountability.services.entries import Entry, check, check_materials
+from accountability.services.entries import Entry, check, check_stage
 from accountability.services.locks import check_open
+from accountability.services.part_notices import tell_concluded
 from accountability.verbs import FILED, SUPPLEMENTED
 from supervision import clock
 from supervision.accounts.models import User
@@ -87,7 +88,7 @@ def supplement(
         actor=actor,
         unit=duty.unit,
         way="filing",
-        write=lambda: _supplement(actor=actor, duty_id=duty.pk, entry=entry),
+        write=lambda: file_supplement(actor=actor, duty_id=duty.pk, entry=entry),
     )
 
 
@@ -119,8 +120,7 @@ def file_stage(
     number = _next_stage(duty, stage)
     names = materials.stage_names(duty)
     concludes = number >= len(names) if names else is_final
-    check(entry)
-    check_materials(duty, entry, number, concludes)
+    check_stage(duty, entry, kind, number, concludes)
     filing = _write(
         actor=actor,
         duty=duty,
@@ -142,6 +142,8 @@ def file_stage(
         withdraw(duty)
     # Last, for the unit's tally is held from here to the commit.
     _conclude_or_count(duty, filing)
+    if filing.is_final:
+        tell_concluded(duty)
     return filing
 
 
@@ -153,7 +155,8 @@ def filed_before(duty: Duty | None, token: uuid.UUID) -> Filing | None:
     return first
 
 
-def _supplement(*, actor: User, duty_id: int, entry: Entry) -> Filing:
+def file_supplement(*, actor: User, duty_id: int, entry: Entry) -> Filing:
+    """Write the supplement inside the caller's transaction, behind the caller's checks."""
     duty = _held(duty_id)
     first = filed_before(duty, entry.token)
     if first is not None:
@@ -190,7 +193,7 @@ def _held(duty_id: int) -> Duty:
     """Return the duty with its row held until the transaction ends."""
     return (
         Duty.objects.select_for_update(of=("self",))
-        .select_related("assignment__item", "task_list")
+        .select_related("assignment__item__counted_rule", "task_list")
         .get(pk=duty_id)
     )
 

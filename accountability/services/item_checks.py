@@ -5,13 +5,14 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accountability import rules
-from accountability.enums import HolderRole, Period
+from accountability.enums import CountedMeasure, HolderRole, Period, Talker
 from accountability.values import EvidenceData, ItemData
 from supervision.organizations.selectors import responsible_units
 
 _LENGTHS = {"number": 16, "category": 30, "title": 120, "basis": 200, "due_rule": 12}
 MAX_STAGES = 8
 MAX_SCORE = 1000
+MOST_COUNTED = 99
 
 
 def item_faults(data: ItemData, year: int) -> dict[str, str]:
@@ -24,9 +25,28 @@ def item_faults(data: ItemData, year: int) -> dict[str, str]:
     elif rule := rules.due_rule_fault(data.period, data.due_rule, year):
         faults.setdefault("due_rule", due_rule_message(rule))
     faults |= _stage_faults(data) | _evidence_faults(data.evidence, data.stages)
+    faults |= counted_faults(data)
     if data.unit_ids and data.unit_ids - set(responsible_units().values_list("pk", flat=True)):
         faults["unit_ids"] = _("Only departments and townships carry the two responsibilities.")
     return faults
+
+
+def counted_faults(data: ItemData) -> dict[str, str]:
+    """Return why the item cannot be done by counting talks: once a period, and step by step."""
+    rule = data.counted
+    if rule is None:
+        return {}
+    if rule.measure not in CountedMeasure.values or rule.talker not in Talker.values:
+        return {"counted": _("Choose what is counted, and whose talks count.")}
+    if not 1 <= rule.minimum <= MOST_COUNTED:
+        return {"counted": _("Count at least 1 and at most %(limit)s.") % {"limit": MOST_COUNTED}}
+    if data.period not in rules.PERIODS:
+        return {
+            "counted": _("Only what falls due by month, quarter, half-year or year is counted.")
+        }
+    if data.stages:
+        return {"counted": _("A counted item has no stages: each talk is a step of it.")}
+    return {}
 
 
 def _text_faults(data: ItemData) -> dict[str, str]:
@@ -99,6 +119,6 @@ def publish_faults(data: ItemData, year: int) -> list[str]:
     faults = list(item_faults(data, year).values())
     if not data.standard.strip():
         faults.append(_("the work standard is missing"))
-    if not any(material.is_required for material in data.evidence):
+    if data.counted is None and not any(material.is_required for material in data.evidence):
         faults.append(_("no required material is named"))
     return faults

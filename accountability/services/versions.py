@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accountability.models import Assignment, ChecklistItem, Duty
 from accountability.selectors.checklists import item_data
+from accountability.selectors.parts import has_parts
 from supervision.notifications.services import withdraw
 
 Pair = tuple[ChecklistItem, ChecklistItem]
@@ -54,17 +55,23 @@ def compare(old: Iterable[ChecklistItem], new: Iterable[ChecklistItem]) -> Compa
 def to_come(duties: QuerySet[Duty], now: dt.datetime) -> QuerySet[Duty]:
     """Keep what has not ended and not been filed: only this can a new version take back.
 
-    An overdue duty stays: a new version is no way to talk a deadline away.
+    An overdue duty stays: a new version is no way to talk a deadline away. So does one that has
+    been split: its parts are at work.
     """
     return duties.filter(
-        ends_at__gt=now, filed_count=0, closed_at__isnull=True, withdrawn_at__isnull=True
+        ~has_parts(),
+        ends_at__gt=now,
+        filed_count=0,
+        closed_at__isnull=True,
+        withdrawn_at__isnull=True,
+        part__isnull=True,
     )
 
 
 def begun(duties: QuerySet[Duty], now: dt.datetime) -> QuerySet[Duty]:
-    """Keep what still runs or would run, and has been filed for: it stays where it is."""
-    return duties.filter(ends_at__gt=now, withdrawn_at__isnull=True).filter(
-        Q(filed_count__gt=0) | Q(closed_at__isnull=False)
+    """Keep what still runs or would run, and has been filed for or split: it stays where it is."""
+    return duties.filter(ends_at__gt=now, withdrawn_at__isnull=True, part__isnull=True).filter(
+        Q(filed_count__gt=0) | Q(closed_at__isnull=False) | has_parts()
     )
 
 

@@ -6,11 +6,19 @@ import django_tables2 as tables
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accountability.labels import origin_label, period_label
 from supervision import clock
 from supervision.deadlines import rules
-from supervision.web.columns import DueColumn, LeadColumn, LightColumn, NumberColumn, opens
+from supervision.web.columns import (
+    DueColumn,
+    LeadColumn,
+    LightColumn,
+    NumberColumn,
+    PickColumn,
+    opens,
+)
 from supervision.web.tables import PortalTable
 from supervision.web.templatetags.portal import light as light_badge
 
@@ -35,6 +43,7 @@ class DutyTable(PortalTable):
     )
     period = tables.Column(verbose_name=_("Period"), empty_values=(), orderable=False)
     filed_count = NumberColumn(verbose_name=_("Filings"))
+    urged_count = NumberColumn(verbose_name=_("Urged"))
     ends_at = DueColumn(verbose_name=_("Due"))
     light = LightColumn(empty_values=(), order_by="ends_at")
 
@@ -54,6 +63,12 @@ class DutyTable(PortalTable):
             self.badges[key] = light_badge(light, "", record.ends_at)
         return self.badges[key]
 
+    def render_urged_count(self, value: int) -> str:
+        """Write how often the office urged the task."""
+        if not value:
+            return "—"
+        return ngettext("%(n)d time", "%(n)d times", value) % {"n": value}
+
     def render_period(self, record: Any) -> str:
         """Write which period the duty belongs to."""
         return period_label(record)
@@ -64,3 +79,12 @@ class OwnDutyTable(DutyTable):
 
     class Meta(DutyTable.Meta):
         exclude = ("unit",)
+
+
+class PressedDutyTable(DutyTable):
+    """The duties with boxes to choose which of them are pressed."""
+
+    pick = PickColumn()
+
+    class Meta(DutyTable.Meta):
+        sequence = ("pick", "...")

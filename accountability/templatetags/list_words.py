@@ -4,12 +4,13 @@ from typing import Any
 
 from django import template
 
-from accountability.labels import due_words, times_a_year
+from accountability.labels import counted_words, due_words, times_a_year
 from accountability.tables.checklists import task_term
 
 register = template.Library()
 
 register.filter("task_term", task_term)
+register.filter("counted_words", counted_words)
 
 
 @register.filter

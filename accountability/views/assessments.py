@@ -59,10 +59,12 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": found,
         "units": found.units.order_by("position"),
+        "indicators": found.indicators.order_by("position"),
         "groups": selectors.groups_of(found),
         "attempts": selectors.attempts_of(found)[:50],
         "now": now,
         "is_fixed": found.locks_at <= now or found.status != "planned",
+        "is_over": found.unlocks_at <= now,
         "may_plan": cast(Any, request.user).can(PLAN_ASSESSMENT),
     }
     return render(request, "accountability/assessment.html", context)

@@ -16,6 +16,7 @@ from accountability.enums import ChangeKind, ChangeStatus
 from accountability.forms.changes import ChangeRequestForm, DecisionForm
 from accountability.permissions import DECIDE_CHANGE, READ, REQUEST_CHANGE
 from accountability.selectors import changes, duties
+from accountability.selectors.parts import open_parts
 from accountability.services import changes as services
 from accountability.tables.changes import ChangeTable
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
@@ -64,7 +65,7 @@ def change_request(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The request waits for a second person."))
             return redirect("accountability:change", pk=change.pk)
-    context = {"duty": duty, "form": form}
+    context = {"duty": duty, "form": form, "parts_open": open_parts(duty)}
     return render(request, "accountability/change_request.html", context)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accountability.enums import ChecklistStatus, ResponsibilityKind
 from accountability.forms.checklists import ChecklistForm, take_refusal
-from accountability.permissions import EDIT_CHECKLISTS, PUBLISH, READ
+from accountability.permissions import DECOMPOSE, EDIT_CHECKLISTS, PUBLISH, READ
 from accountability.selectors import checklists, own_lists
 from accountability.selectors.overview import responsible_units
 from accountability.services import checklists as services
@@ -90,6 +90,7 @@ def my_lists(request: HttpRequest) -> HttpResponse:
     context = {
         "unit": unit,
         "units": list(units),
+        "may_split": user.can_in(DECOMPOSE, unit),
         "is_home": unit.pk == getattr(user.home_unit, "pk", None),
         "years": years,
         "year": year,

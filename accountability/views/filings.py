@@ -19,7 +19,6 @@ from accountability.services import drafts
 from accountability.services import filings as services
 from accountability.services.locks import lock_of
 from accountability.views.typed import chosen, first_form, save_and_stay, stamp, upload_place
-from supervision.attachments import selectors as attachments
 from supervision.attachments.uploads import turned_away
 from supervision.history.pages import shows_past
 from supervision.web.formats import clock_time
@@ -116,7 +115,7 @@ def _page(request: HttpRequest, duty: Any, form: FilingForm | None = None) -> Ht
 def filing(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one filing as its receipt."""
     found = get_object_or_404(filings_visible_to(cast(Any, request.user)), pk=pk)
-    record = filings.FiledRecord(found, list(attachments.of(found)))
+    record = filings.record_of(found)
     return render(request, "accountability/filing.html", {"record": record, "filing": found})
 
 

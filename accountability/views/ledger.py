@@ -14,6 +14,7 @@ from accountability.filters.ledger import LedgerFilter
 from accountability.permissions import FILE, READ
 from accountability.selectors import ladders, month, overview
 from accountability.selectors.newest import filings_visible_to
+from accountability.selectors.ratings import with_grade
 from accountability.tables.ledger import LedgerTable, OwnLedgerTable
 from supervision import clock
 from supervision.history.pages import shows_past
@@ -54,7 +55,7 @@ class Ledger(PermissionRequiredMixin, ListPage):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the filings in scope."""
-        return filings_visible_to(cast(Any, self.request.user))
+        return with_grade(filings_visible_to(cast(Any, self.request.user)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether the account may record something itself."""

@@ -12,9 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accountability.filters.duties import DutyFilter
-from accountability.permissions import OVERSEE, READ
+from accountability.permissions import (
+    DRAFT_PAPER,
+    OVERSEE,
+    RAISE_FINDING,
+    READ,
+    RECTIFY,
+    URGE,
+)
 from accountability.selectors import changes, duties, ladders, newest, overview
-from accountability.tables.duties import DutyTable, OwnDutyTable
+from accountability.tables.duties import DutyTable, OwnDutyTable, PressedDutyTable
+from supervision import clock
 from supervision.history.pages import shows_past
 from supervision.web.paging import Ladder
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
@@ -27,9 +35,11 @@ class DutyList(PermissionRequiredMixin, ListPage):
 
     permission = READ
     title = _("Tasks")
+    template_name = "accountability/duties.html"
     filterset_class = DutyFilter
     ladder_filters = ("unit",)
     export_url_name = "accountability:duties_export"
+    bulk_url_name = "accountability:press"
     empty = Empty(
         _("No tasks here"),
         _("Tasks appear when a responsibility list is published or a task list is issued."),
@@ -43,8 +53,21 @@ class DutyList(PermissionRequiredMixin, ListPage):
 
     @property
     def table_class(self) -> Any:  # type: ignore[override]
-        """Leave the unit out where there is only one."""
+        """Leave the unit out where there is only one; add boxes for who presses units."""
+        if self.may_press:
+            return PressedDutyTable
         return OwnDutyTable if self.is_own else DutyTable
+
+    @cached_property
+    def may_press(self) -> bool:
+        """Tell whether the account urges units or drafts letters to them, today."""
+        user = cast(Any, self.request.user)
+        return not clock.standing() and (user.can(URGE) or user.can(DRAFT_PAPER))
+
+    @property
+    def bulk_template(self) -> str:  # type: ignore[override]
+        """Offer the acts on several tasks to who presses units."""
+        return "accountability/urgings/bulk.html" if self.may_press else ""
 
     def get_ladder(self, chosen: dict[str, Any]) -> Ladder:
         """Return where the duties lie, month by month."""
@@ -53,6 +76,12 @@ class DutyList(PermissionRequiredMixin, ListPage):
     def get_queryset(self) -> QuerySet[Any]:
         """Return the duties in scope."""
         return duties.as_listed(duties.duties_visible_to(cast(Any, self.request.user)))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether the account may make a rectification plan from the rows."""
+        user = cast(Any, self.request.user)
+        may_plan = not clock.standing() and (user.can(RECTIFY) or user.can(RAISE_FINDING))
+        return super().get_context_data(may_plan=may_plan, may_press=self.may_press, **kwargs)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accountability.filters.checklists import TaskListFilter
 from accountability.forms.checklists import TaskListForm, take_refusal
-from accountability.permissions import ISSUE_TASK, READ
+from accountability.permissions import DECOMPOSE, ISSUE_TASK, READ
 from accountability.selectors import tasklists
 from accountability.selectors.duties import light_counts, with_light
 from accountability.services import tasklists as services
@@ -59,6 +59,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": light_counts(duties),
         "light": light if light in Light.values else "",
         "evidence": list(found.evidence.all()),
+        "may_split": user.can(DECOMPOSE),
     }
     return render(request, "accountability/task.html", context)
 

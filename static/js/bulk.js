@@ -6,13 +6,16 @@
   portal.each("[data-bulk]", function (form) {
     const bar = form.querySelector(".p-bulk");
     const all = form.querySelector("[data-pick-all]");
-    const boxes = Array.from(form.querySelectorAll("input[name=pick]"));
+    const boxes = Array.from(form.querySelectorAll("td.p-pick input"));
 
     const show = function () {
       const chosen = boxes.filter((box) => box.checked).length;
       boxes.forEach((box) => box.closest("tr").setAttribute("aria-selected", String(box.checked)));
-      bar.hidden = chosen === 0;
-      bar.querySelector("[data-picked]").textContent = chosen;
+      /* A form whose acts stand below its rows all the time has no bar. */
+      if (bar) {
+        bar.hidden = chosen === 0;
+        bar.querySelector("[data-picked]").textContent = chosen;
+      }
       if (all) {
         all.checked = chosen > 0 && chosen === boxes.length;
         all.indeterminate = chosen > 0 && chosen < boxes.length;

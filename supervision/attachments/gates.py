@@ -17,6 +17,8 @@ MayWrite = Callable[[Any, str], None]
 Readable = Callable[[Any], QuerySet[Any]]
 #: Told the owner's id as text; the unit to which the record belongs, for the log of reads.
 UnitOf = Callable[[str], int | None]
+#: Told the owner's id as text; the address of the record's page, where a found file is shown.
+UrlOf = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Gate:
     may_write: MayWrite | None = None
     readable: Readable | None = None
     unit_of: UnitOf | None = None
+    url_of: UrlOf | None = None
 
 
 _gates: dict[str, Gate] = {}
@@ -42,13 +45,14 @@ def register(
     may_write: MayWrite | None = None,
     readable: Readable | None = None,
     unit_of: UnitOf | None = None,
+    url_of: UrlOf | None = None,
 ) -> Gate:
     """Add the gate of one owner type ("app.model"); refuse a second one, or one after start-up."""
     if apps.ready:
         raise RuntimeError("attachment gates are registered at start-up only")
     if owner_type in _gates:
         raise ValueError(f"attachment gate {owner_type!r} is registered twice")
-    _gates[owner_type] = Gate(owner_type, may_read, may_write, readable, unit_of)
+    _gates[owner_type] = Gate(owner_type, may_read, may_write, readable, unit_of, url_of)
     return _gates[owner_type]
 
 

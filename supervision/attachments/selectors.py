@@ -1,31 +1,39 @@
 """Read attachments: those of a record, those of a draft, and the one a person asks for."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 
 from supervision.attachments import gates
-from supervision.attachments.models import DRAFT, Attachment
+from supervision.attachments.enums import ReadingState
+from supervision.attachments.models import DRAFT, Attachment, AttachmentText
 
 
 def of(owner: Model) -> QuerySet[Attachment]:
     """Return the files of the record, oldest first; those struck off are left out."""
-    return Attachment.objects.filter(
+    return _with_reading().filter(
         owner_type=owner._meta.label_lower, owner_id=str(owner.pk), detached_at__isnull=True
-    ).order_by("uploaded_at", "pk")
+    )
 
 
 def of_many(owner_type: str, owner_ids: list[Any]) -> dict[str, list[Attachment]]:
     """Return the files of several records of one kind by owner id, in one query."""
     found: dict[str, list[Attachment]] = {str(pk): [] for pk in owner_ids}
-    rows = Attachment.objects.filter(
+    rows = _with_reading().filter(
         owner_type=owner_type, owner_id__in=list(found), detached_at__isnull=True
-    ).order_by("uploaded_at", "pk")
+    )
     for row in rows:
         found[row.owner_id].append(row)
     return found
+
+
+def _with_reading() -> QuerySet[Attachment]:
+    """Return files with how far they were read, but without what was read in them."""
+    rows = Attachment.objects.select_related("reading").defer("reading__text")
+    return rows.order_by("uploaded_at", "pk")
 
 
 def staged(actor: Any, key: str) -> QuerySet[Attachment]:
@@ -68,3 +76,31 @@ def _may_read(user: Any, attachment: Attachment) -> bool:
     if not attachment.is_attached:
         return attachment.uploaded_by_id == user.pk
     return gates.get(attachment.owner_type).may_read(user, attachment.owner_id)
+
+
+def texts_readable_to(user: Any) -> QuerySet[AttachmentText]:
+    """Return what was read in the attached files that the account may download."""
+    files = readable_to(user).filter(attached_at__isnull=False, detached_at__isnull=True)
+    return AttachmentText.objects.filter(
+        state=ReadingState.READ, attachment__in=files.order_by()
+    ).select_related("attachment")
+
+
+def snippet(text: str, words: Iterable[str], room: int = 24) -> str:
+    """Return the place in the text where the first of the words stands, in one line."""
+    found = [at for at in (text.upper().find(word.upper()) for word in words) if at >= 0]
+    start = max(0, min(found, default=0) - room)
+    cut = " ".join(text[start : start + 3 * room].split())
+    return f"{'…' if start else ''}{cut}{'…' if len(text) > start + 3 * room else ''}"
+
+
+def reading_counts() -> dict[str, int]:
+    """Return how many files stand in each state of reading."""
+    rows = AttachmentText.objects.values("state").annotate(files=Count("pk"))
+    return {state: 0 for state in ReadingState} | {row["state"]: row["files"] for row in rows}
+
+
+def reading_faults() -> list[tuple[str, int]]:
+    """Return why files could not be read, with how many, the most frequent first."""
+    rows = AttachmentText.objects.exclude(fault="").values("fault").annotate(files=Count("pk"))
+    return [(row["fault"], row["files"]) for row in rows.order_by("-files", "fault")]

@@ -12,4 +12,7 @@ DETACHED = verbs.register(Verb("attachments.detached", _("File struck off"), "pa
 DOWNLOADED = verbs.register(
     Verb("attachments.downloaded", _("File downloaded"), "download", reading=True)
 )
+ASKED_AGAIN = verbs.register(
+    Verb("attachments.asked_again", _("Files asked to be read again"), "refresh")
+)
 CLEANED = verbs.register(Verb("attachments.cleaned", _("Left-over uploads removed"), "trash"))

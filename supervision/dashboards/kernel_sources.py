@@ -5,14 +5,19 @@ from typing import Any
 from django.urls import reverse
 
 from supervision.accounts import selectors as accounts
-from supervision.dashboards.search import Hit, SearchResult, best, holding
+from supervision.attachments import gates
+from supervision.attachments import selectors as attachments
+from supervision.attachments.models import Attachment
+from supervision.dashboards.search import Hit, SearchResult, best, holding, words
 from supervision.dashboards.sounding import is_spelling, sounding, sounds_like
+from supervision.documents.selectors import deliveries, papers
 from supervision.notifications import selectors as notices
 from supervision.organizations import selectors as organizations
 from supervision.organizations.enums import RESPONSIBLE_KINDS
 from supervision.people.selectors import files
 from supervision.people.selectors import people as register
 from supervision.web import formats, navigation
+from supervision.web.searching import holding as standing
 
 
 def places(user: Any, text: str, limit: int) -> SearchResult:
@@ -102,3 +107,60 @@ def own_notices(user: Any, text: str, limit: int) -> SearchResult:
         for notice in found
     ]
     return SearchResult(hits, total)
+
+
+def issued_papers(user: Any, text: str, limit: int) -> SearchResult:
+    """Find papers of the office's register by number or title."""
+    rows = papers.papers_to_read(user).filter(holding(text, "number", "title"))
+    found, total = best(rows, limit, "-pk")
+    hits = [
+        Hit(
+            paper.title,
+            " · ".join(part for part in (paper.number, paper.get_status_display()) if part),
+            paper.get_absolute_url(),
+            unit=paper.subject_unit.short_name if paper.subject_unit else None,
+        )
+        for paper in found
+    ]
+    return SearchResult(hits, total)
+
+
+def received_papers(user: Any, text: str, limit: int) -> SearchResult:
+    """Find papers that came to the account's units by number or title."""
+    rows = deliveries.with_light(deliveries.received_by_units(user))
+    rows = rows.filter(holding(text, "document__number", "document__title"))
+    found, total = best(rows, limit, "-pk")
+    hits = [
+        Hit(
+            row.document.title,
+            f"{row.document.number} · {row.get_status_display()}",
+            row.get_absolute_url(),
+            light=row.light,
+            unit=row.unit.short_name,
+        )
+        for row in found
+    ]
+    return SearchResult(hits, total)
+
+
+def file_texts(user: Any, text: str, limit: int) -> SearchResult:
+    """Find words in the text of files whose records the account may read."""
+    rows = attachments.texts_readable_to(user)
+    for word in words(text):
+        rows = rows.filter(standing(word, "text"))
+    found, total = best(rows, limit, "-attachment__uploaded_at", "-pk")
+    hits = [
+        Hit(
+            row.attachment.name,
+            attachments.snippet(row.text, words(text)),
+            _page_of(row.attachment),
+        )
+        for row in found
+    ]
+    return SearchResult(hits, total)
+
+
+def _page_of(file: Attachment) -> str:
+    """Return the page of the record that holds the file, else where the file is downloaded."""
+    url_of = gates.get(file.owner_type).url_of
+    return url_of(file.owner_id) if url_of else file.url

@@ -5,11 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from supervision.dashboards.enums import MapLevel
 from supervision.web.classification import DataClass
 
 
 class PortalSystem(models.Model):
-    """One system of the portal. Its address is a url name, so that a tile never dangles."""
+    """One place of the portal map: centre, platform, subsystem, or a tool beside them.
+
+    Its address is a url name, so that a tile never dangles; what is not built yet has none and
+    says so. Which badge it carries is the key of a registered one.
+    """
 
     DATA_CLASSES = {
         "id": DataClass.INTERNAL,
@@ -23,6 +28,10 @@ class PortalSystem(models.Model):
         "permission": DataClass.INTERNAL,
         "position": DataClass.INTERNAL,
         "is_shown": DataClass.INTERNAL,
+        "level": DataClass.PUBLIC,
+        "parent": DataClass.PUBLIC,
+        "badge": DataClass.INTERNAL,
+        "is_built": DataClass.PUBLIC,
     }
 
     code = models.SlugField(_("code"), unique=True)
@@ -31,15 +40,35 @@ class PortalSystem(models.Model):
     summary = models.CharField(_("summary"), max_length=80)
     summary_en = models.CharField(_("English summary"), max_length=120)
     icon = models.CharField(_("icon"), max_length=40)
-    url_name = models.CharField(_("address"), max_length=80)
+    url_name = models.CharField(_("address"), max_length=80, blank=True)
     permission = models.CharField(_("permission"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     is_shown = models.BooleanField(_("shown"), default=True)
+    level = models.CharField(_("level"), max_length=10, choices=MapLevel, default=MapLevel.TOOL)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
+    )
+    badge = models.CharField(_("badge"), max_length=40, blank=True)
+    is_built = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("system of the portal")
         verbose_name_plural = _("systems of the portal")
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level"], condition=Q(level="centre"), name="map_one_centre"
+            ),
+            # Under construction means: nothing to open, nothing to count.
+            models.CheckConstraint(
+                condition=Q(is_built=True) | Q(url_name="", badge=""), name="map_unbuilt_is_empty"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,10 +3,27 @@
 from django.utils.translation import gettext_lazy as _
 
 from supervision.accounts import reach
+from supervision.accounts.enums import RoleCode
 from supervision.accounts.reach import ReachSource
-from supervision.dashboards import kernel_sources, search, selectors, verbs
+from supervision.accounts.roles import grant
+from supervision.audit import kinds
+from supervision.audit.kinds import ObjectKind
+from supervision.dashboards import (
+    badges,
+    kernel_badges,
+    kernel_panels,
+    kernel_sources,
+    panels,
+    search,
+    selectors,
+    verbs,
+)
+from supervision.dashboards.badges import BadgeSource
+from supervision.dashboards.panels import Panel
+from supervision.dashboards.permissions import EDIT_MAP
 from supervision.dashboards.saved_lists import SavedLists
 from supervision.dashboards.search import SearchSource
+from supervision.documents import permissions as documents
 from supervision.people.permissions import READ
 from supervision.web import memory, navigation
 from supervision.web.navigation import NavItem
@@ -19,6 +36,45 @@ navigation.register(
         url_name="dashboards:home",
         order=0,
         tab=True,
+    )
+)
+navigation.register(
+    NavItem(
+        group="",
+        label=_("Portal map"),
+        icon="sitemap",
+        url_name="dashboards:systems",
+        order=90,
+    )
+)
+navigation.register(
+    NavItem(
+        group="system",
+        label=_("Arrange the portal map"),
+        icon="layout-dashboard",
+        url_name="dashboards:map_settings",
+        permission=EDIT_MAP,
+        order=60,
+        also=("dashboards:map_system",),
+    )
+)
+
+grant(RoleCode.SYSTEM_ADMIN, EDIT_MAP)
+kinds.register(
+    ObjectKind("dashboards.portalsystem", _("Place of the portal map"), label_is_protected=False)
+)
+badges.register(BadgeSource("todos", _("Things to do"), kernel_badges.todos))
+badges.register(BadgeSource("requests", _("Two-person requests"), kernel_badges.requests))
+reach.register(
+    ReachSource(
+        key="map-places",
+        label=_("Places of the portal map"),
+        icon="sitemap",
+        url_name="dashboards:map_system",
+        rows=selectors.places_to_edit,
+        kwargs=reach.by_pk,
+        label_of=lambda row: row.code,
+        order=165,
     )
 )
 
@@ -57,6 +113,30 @@ for _source in (
         takes_numbers=True,
     ),
     SearchSource(
+        key="papers",
+        label=_("Official documents"),
+        icon="file-text",
+        permission=documents.READ,
+        find=kernel_sources.issued_papers,
+        order=110,
+    ),
+    SearchSource(
+        key="papers-received",
+        label=_("Papers received"),
+        icon="mail",
+        permission=documents.RECEIVE,
+        find=kernel_sources.received_papers,
+        order=112,
+    ),
+    SearchSource(
+        key="file-texts",
+        label=_("Text of attachments"),
+        icon="file-search",
+        permission="",
+        find=kernel_sources.file_texts,
+        order=180,
+    ),
+    SearchSource(
         key="notices",
         label=_("Notices"),
         icon="bell",
@@ -66,6 +146,28 @@ for _source in (
     ),
 ):
     search.register(_source)
+
+panels.register(
+    Panel(
+        key="papers",
+        title=_("Official documents"),
+        permission=documents.READ,
+        template="dashboards/panels/papers.html",
+        load=kernel_panels.papers_of_year,
+        region="side",
+        order=60,
+    )
+)
+panels.register(
+    Panel(
+        key="papers-received",
+        title=_("Papers received"),
+        permission=documents.RECEIVE,
+        template="dashboards/panels/papers_received.html",
+        load=kernel_panels.papers_received,
+        order=15,
+    )
+)
 
 memory.register(SavedLists())
 

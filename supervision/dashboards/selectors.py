@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 
+from supervision.dashboards import portal_map
+from supervision.dashboards.enums import MapLevel
 from supervision.dashboards.models import PortalSystem, SavedView
+from supervision.dashboards.permissions import EDIT_MAP
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,21 @@ class SystemTile:
 
 def tiles_for(user: Any) -> list[SystemTile]:
     """Return the tiles of exactly the systems the account may use."""
-    chinese = (get_language() or "zh-hans").startswith("zh")
+    rows = PortalSystem.objects.filter(is_shown=True, level__in=(MapLevel.SUBSYSTEM, MapLevel.TOOL))
     return [
-        SystemTile(
-            name=row.name if chinese else row.name_en,
-            summary=row.summary if chinese else row.summary_en,
-            icon=row.icon,
-            url=reverse(row.url_name),
-        )
-        for row in PortalSystem.objects.filter(is_shown=True)
-        if not row.permission or user.can(row.permission)
+        SystemTile(*portal_map.named(row), icon=row.icon, url=reverse(row.url_name))
+        for row in rows
+        if portal_map.may_open(row, user)
     ]
+
+
+def places_to_edit(user: Any) -> QuerySet[PortalSystem]:
+    """Return every place of the map, level by level, for whoever may arrange it."""
+    if not user.can(EDIT_MAP):
+        return PortalSystem.objects.none()
+    levels = [When(level=level, then=Value(place)) for place, level in enumerate(MapLevel)]
+    rows = PortalSystem.objects.select_related("parent").annotate(place=Case(*levels))
+    return rows.order_by("place", "position", "id")
 
 
 def rows_kept(user: Any, list_key: str = "") -> QuerySet[SavedView]:

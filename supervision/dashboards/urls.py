@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.dashboards.views import saved_lists
+from supervision.dashboards.views import map_settings, saved_lists
 from supervision.dashboards.views.home import home, panel, systems
 from supervision.dashboards.views.search import quick, results
 
@@ -10,6 +10,8 @@ app_name = "dashboards"
 urlpatterns = [
     path("", home, name="home"),
     path("systems/", systems, name="systems"),
+    path("systems/settings/", map_settings.index, name="map_settings"),
+    path("systems/settings/<int:pk>/", map_settings.edit, name="map_system"),
     path("panels/<slug:key>/", panel, name="panel"),
     path("search/", results, name="search"),
     path("search/quick/", quick, name="search_quick"),

@@ -12,11 +12,13 @@ from typing import Any, BinaryIO, ClassVar
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django_filters import FilterSet
 
 from supervision import clock
-from supervision.exchange.enums import ColumnKind
+from supervision.exchange.enums import XLSX, ColumnKind
 from supervision.exchange.fields import Text
+from supervision.exchange.models import ExportRecord
 from supervision.exchange.progress import Tick, no_tick
 from supervision.exchange.registry import Registry
 from supervision.exchange.safe_workbook import SafeWorkbook, SheetColumn, Stamp
@@ -61,10 +63,30 @@ class Exporter:
     filterset: ClassVar[type[FilterSet] | None] = None
     #: Whether all it reads is tracked, so that it can be asked for the rows of a day.
     knows_past: ClassVar[bool] = False
+    #: Whether even few rows are work for a worker: files are packed, not only written about.
+    is_long: ClassVar[bool] = False
+    act_label: ClassVar[Text] = _lazy("Export to Excel")
+    content_type: ClassVar[str] = XLSX
 
     def rows(self, user: Any, params: Mapping[str, Any]) -> Iterable[Any]:
         """Return the rows of the list with these filters that the user may see."""
         raise NotImplementedError
+
+    def check(self, user: Any, params: Mapping[str, Any]) -> None:
+        """Raise ValidationError where nothing can be taken out with these parameters."""
+
+    def produce(
+        self,
+        user: Any,
+        params: Mapping[str, Any],
+        stream: BinaryIO,
+        *,
+        heading: str,
+        stamp: Stamp,
+        tick: Tick,
+    ) -> int:
+        """Write the file to the stream and return the number of rows; a workbook unless said."""
+        return _workbook(self, user, params, stream, heading, stamp, tick)
 
     def columns_for(self, user: Any, params: Mapping[str, Any]) -> Sequence[Column]:
         """Return the columns of this export."""
@@ -73,7 +95,9 @@ class Exporter:
     def described(self, user: Any, params: Mapping[str, Any]) -> str:
         """Return the filters in words, for the closing line and the audit record."""
         if self.filterset is not None and isinstance(params, QueryDict):
-            chosen = self.filterset(params, request=SimpleNamespace(user=user))
+            # Only what was chosen is asked of it; the rows themselves do not matter here.
+            nothing = ExportRecord.objects.none()
+            chosen = self.filterset(params, nothing, request=SimpleNamespace(user=user))
             parts = [f"{chip.label}: {chip.value}" for chip in chips(chosen, params)]
         else:
             parts = [f"{key}={value}" for key, value in filters(params).items()]
@@ -113,12 +137,13 @@ def write(
     stamp: Stamp,
     tick: Tick = no_tick,
 ) -> int:
-    """Write the workbook to the stream, stamped on every page; return the number of rows.
+    """Write the file to the stream, stamped on every page; return the number of rows.
 
     With `as_of` among the parameters it holds the rows of that day, and says so.
     """
     with as_asked(params) as day:
-        return _write(exporter, user, params, stream, _heading(exporter, day), stamp, tick)
+        heading = _heading(exporter, day)
+        return exporter.produce(user, params, stream, heading=heading, stamp=stamp, tick=tick)
 
 
 def _heading(exporter: Exporter, day: date | None) -> str:
@@ -130,7 +155,7 @@ def _heading(exporter: Exporter, day: date | None) -> str:
     }
 
 
-def _write(
+def _workbook(
     exporter: Exporter,
     user: Any,
     params: Mapping[str, Any],
@@ -173,6 +198,8 @@ def _write(
 
 def is_small(exporter: Exporter, user: Any, params: Mapping[str, Any]) -> bool:
     """Tell whether the rows are so few that nobody need wait for a worker."""
+    if exporter.is_long:
+        return False
     with as_asked(params):
         rows = exporter.rows(user, params)
         if isinstance(rows, QuerySet):

@@ -9,6 +9,7 @@ from supervision.audit import kinds
 from supervision.audit.kinds import ObjectKind
 from supervision.exchange import exporters, importers, notices, selectors, verbs
 from supervision.exchange.audit_export import AuditExporter
+from supervision.exchange.papers_export import PapersExporter
 from supervision.exchange.permissions import READ_RECORDS
 from supervision.exchange.unit_import import UnitExporter, UnitImporter
 from supervision.web import navigation
@@ -19,6 +20,7 @@ __all__ = ["notices", "verbs"]
 importers.register(UnitImporter)
 exporters.register(UnitExporter)
 exporters.register(AuditExporter)
+exporters.register(PapersExporter)
 
 kinds.register(
     ObjectKind("exchange.importjob", _("Import")),

@@ -7,12 +7,14 @@ from typing import IO, Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from supervision.exchange.enums import XLSX
 
 
-def workbook_response(stream: IO[bytes], filename: str) -> FileResponse:
-    """Return the workbook as a download that no cache keeps."""
-    response = FileResponse(stream, as_attachment=True, filename=filename, content_type=XLSX)
+def workbook_response(stream: IO[bytes], filename: str, content_type: str = XLSX) -> FileResponse:
+    """Return the workbook, or another file, as a download that no cache keeps."""
+    response = FileResponse(
+        stream, as_attachment=True, filename=filename, content_type=content_type
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 

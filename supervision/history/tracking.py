@@ -121,7 +121,10 @@ class TrackRows(Operation):
     ) -> None:
         """Make the versions, or bring them up to the model's columns."""
         model = to_state.apps.get_model(app_label, self.model_name)
-        columns = [field.column for field in model._meta.local_concrete_fields]
+        columns = {
+            field.column: field.db_type(schema_editor.connection)
+            for field in model._meta.local_concrete_fields
+        }
         for statement in self._statements(schema_editor, model._meta.db_table, columns):
             schema_editor.execute(statement, params=None)
 
@@ -136,8 +139,9 @@ class TrackRows(Operation):
         """Say what the operation does."""
         return f"Keep the versions of {self.model_name}"
 
-    def _statements(self, schema_editor: Any, name: str, columns: list[str]) -> list[str]:
+    def _statements(self, schema_editor: Any, name: str, types: dict[str, str]) -> list[str]:
         there = _types(schema_editor, "history", name)
+        columns = list(types)
         facts = {
             "name": name,
             "columns": ", ".join(columns),
@@ -148,7 +152,6 @@ class TrackRows(Operation):
         found = []
         if there:
             found.append(f"ALTER TABLE history.{name} DISABLE TRIGGER guard")
-            types = _types(schema_editor, "public", name)
             missing = [column for column in columns if column not in there]
             found += [_COLUMN.format(name=name, column=c, type=types[c]) for c in missing]
             found.append(f"ALTER TABLE history.{name} ENABLE TRIGGER guard")

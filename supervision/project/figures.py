@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accountability.models import Assignment, TaskList
+from accountability.enums import FalsificationStatus, LetterKind, SummonsStatus
+from accountability.models import Assignment, Falsification, Letter, Summons, TaskList
+from accountability.selectors.summonses import leading_group
+from supervision.documents.enums import DocumentStatus
 from supervision.organizations.enums import UnitKind
 from supervision.organizations.models import Unit
 from supervision.people.models import Person
@@ -27,6 +30,25 @@ def _people(**kind: bool) -> int:
     return Person.objects.filter(**kind).count()
 
 
+def _circulated() -> int:
+    """Count the units about which a notice on a falsified filing was issued."""
+    rows = Falsification.objects.filter(
+        status=FalsificationStatus.CONFIRMED, notice__status=DocumentStatus.SIGNED
+    )
+    return rows.order_by().values("unit").distinct().count()
+
+
+def _uncalled() -> int:
+    """Count the units circulated of whose leading group somebody was not talked to."""
+    units = Unit.objects.filter(falsifications__status=FalsificationStatus.CONFIRMED).distinct()
+    held = Summons.objects.filter(status=SummonsStatus.HELD, falsification__isnull=False)
+    called = {
+        unit.pk: set(held.filter(unit=unit).values_list("person", flat=True)) for unit in units
+    }
+    groups = {unit.pk: {one.person_id for one in leading_group(unit)} for unit in units}
+    return sum(not group or bool(group - called[pk]) for pk, group in groups.items())
+
+
 FIGURES = (
     Figure("A19", "departments", 34, lambda: _units(UnitKind.DEPARTMENT)),
     Figure("A19", "townships and streets", 8, lambda: _units(UnitKind.TOWNSHIP)),
@@ -38,6 +60,16 @@ FIGURES = (
         lambda: Assignment.objects.filter(ended_at__isnull=True).count(),
     ),
     Figure("A28", "task lists", 254, lambda: TaskList.objects.count()),
+    Figure(
+        "A29",
+        "supervision letters issued",
+        10,
+        lambda: Letter.objects.filter(
+            kind=LetterKind.SUPERVISION, document__status=DocumentStatus.SIGNED
+        ).count(),
+    ),
+    Figure("A30", "units circulated for falsified filings", 1, _circulated),
+    Figure("A30", "leading groups with a member not called", 0, _uncalled),
     Figure("P09", "supervisees", 15_000, lambda: _people(is_supervisee=True)),
     Figure("P09", "Party members", 86_000, lambda: _people(is_member=True)),
 )

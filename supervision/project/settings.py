@@ -35,6 +35,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 PORTAL_NAME = env.text("PORTAL_NAME", "清江区综合监督平台")
 PORTAL_SEAL = env.text("PORTAL_SEAL", "清")
 PORTAL_ORGANS = env.words("PORTAL_ORGANS", "中共清江区纪律检查委员会,清江区监察委员会")
+#: The word of each organ in the numbers of its papers (清江纪 in 清江纪督函〔2026〕12号).
+PORTAL_ORGAN_WORDS = env.words("PORTAL_ORGAN_WORDS", "清江纪,清江监")
 PORTAL_HELPLINE = env.text("PORTAL_HELPLINE", "0800-12345")
 
 INSTALLED_APPS = [
@@ -202,6 +204,11 @@ WHITENOISE_USE_FINDERS = PORTAL_ENV == "test"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".run" / "media")))
 ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_MB", 20) * 1024 * 1024
 ATTACHMENT_SCANNER = env.text("ATTACHMENT_SCANNER", "")
+#: Text recognition of scans: "auto" takes tesseract where it is installed, "" none, else a command.
+OCR_COMMAND = env.text("OCR_COMMAND", "auto")
+#: Folders with faces for printed papers, besides the machine's own.
+DOCUMENT_FONT_DIRS = env.words("DOCUMENT_FONT_DIRS")
+DOCUMENT_SYSTEM_FONTS = env.flag("DOCUMENT_SYSTEM_FONTS", default=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
@@ -256,6 +263,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.forget_sessions",
         "schedule": crontab(hour=2, minute=30),
     },
+    "examine-files": {"task": "attachments.examine_files", "schedule": 120.0},
+    "look-for-doubts": {"task": "accountability.look_for_doubts", "schedule": 180.0},
+    "catch-up-doubts": {
+        "task": "accountability.catch_up_doubts",
+        "schedule": crontab(hour=3, minute=10),
+    },
+    "read-files": {"task": "attachments.read_files", "schedule": 60.0},
     "clean-staged-files": {
         "task": "attachments.clean_staged_files",
         "schedule": crontab(hour=2, minute=40),

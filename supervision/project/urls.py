@@ -15,6 +15,7 @@ urlpatterns = [
     path("deadlines/", include("supervision.deadlines.urls")),
     path("notices/", include("supervision.notifications.urls")),
     path("files/", include("supervision.attachments.urls")),
+    path("documents/", include("supervision.documents.urls")),
     path("exchange/", include("supervision.exchange.urls")),
     path("people/", include("supervision.people.urls")),
     path("accountability/", include("accountability.urls")),

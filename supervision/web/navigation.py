@@ -47,10 +47,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of the side navigation with its places."""
+    """A heading of the side navigation with its places; a long navigation folds those not open."""
 
     label: str | StrPromise = field(compare=False)
     places: tuple[Place, ...]
+    open: bool = True
+
+    @property
+    def count(self) -> int:
+        """Return what waits behind the heading, so that folding hides nothing to be done."""
+        return sum(place.count or 0 for place in self.places)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,11 @@ class Navigation:
     """The whole navigation of one page, comparable with that of another."""
 
     sections: tuple[Section, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Tell whether there are more places than an eye takes in, so that headings fold."""
+        return sum(len(section.places) for section in self.sections) > LONG
 
     @property
     def tabs(self) -> list[Place]:
@@ -71,6 +82,7 @@ GROUPS: dict[str, str | StrPromise] = {
     "accountability": _("Two responsibilities"),
     "assessing": _("Rating and assessment"),
     "pressing": _("Pressing and rectification"),
+    "papers": _("Official documents"),
     "people": _("People"),
     "oversight": _("Other oversight"),
     "tools": _("Tools"),
@@ -80,6 +92,9 @@ GROUPS: dict[str, str | StrPromise] = {
 
 #: Places in the bottom bar of a phone, at most.
 TABS = 4
+
+#: More places than this fold under their headings.
+LONG = 24
 
 _items: dict[str, NavItem] = {}
 
@@ -122,8 +137,13 @@ def drawn(request: HttpRequest) -> Navigation:
             tab=item.tab,
         )
         found.setdefault(item.group, []).append(place)
+    here = {group for group, places in found.items() if any(place.current for place in places)}
+    # Away from every heading, as on the home page, the first one stands open.
+    shown = here - {""} or set(list(filter(None, found))[:1])
     return Navigation(
-        tuple(Section(GROUPS[group], tuple(places)) for group, places in found.items())
+        tuple(
+            Section(GROUPS[group], tuple(places), group in shown) for group, places in found.items()
+        )
     )
 
 

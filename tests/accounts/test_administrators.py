@@ -24,12 +24,17 @@ OTHERS = [
     if other != administrator
 ]
 #: The kernel's own rooms; whatever else is registered is business and closed to administrators.
-ROOMS = ("accounts.", "organizations.", "deadlines.", "audit.", "exchange.", "notifications.")
+ROOMS = (
+    *("accounts.", "organizations.", "deadlines.", "audit.", "exchange.", "notifications."),
+    # How far files were read, where the map's tiles lead, and the blank forms of papers.
+    *("attachments.oversee_reading", "dashboards.edit_map", "documents.edit_templates"),
+)
 #: What administrators share with business roles, because it shows no business data.
 SHARED = {
     "organizations.read_tree": "names of units",
     "exchange.open": "each importer and exporter asks for a right of its own",
     "exchange.read_records": "who exported what, never the rows",
+    "documents.edit_templates": "a blank form, never a paper written on it",
 }
 #: Kinds of object an administrator may open: accounts and requests, the record, the calendar, and
 #: what the administrator was told, brought in or took out.
@@ -41,6 +46,7 @@ OPEN_KINDS = {
     "exports",
     "grant-requests",
     "imports",
+    "map-places",
     "notices",
     "own-sessions",
     "reach-maps",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from supervision.accounts import roles
 from supervision.dashboards import panels
+from supervision.dashboards.enums import MapLevel
 from supervision.dashboards.models import PortalSystem
 
 WHO = (
@@ -35,7 +36,8 @@ def test_every_tile_opens_and_no_other_system_does(
     user = request.getfixturevalue(who)
     browser = as_user(user)
     shown = {tile.url for tile in browser.get("/systems/").context["systems"]}
-    for system in PortalSystem.objects.filter(is_shown=True):
+    levels = (MapLevel.SUBSYSTEM, MapLevel.TOOL)
+    for system in PortalSystem.objects.filter(is_shown=True, is_built=True, level__in=levels):
         url = reverse(system.url_name)
         status = browser.get(url).status_code
         assert (status == 200) is (url in shown), (system.code, status)
@@ -51,6 +53,18 @@ def test_every_place_of_the_navigation_opens(
             assert browser.get(place.url).status_code == 200, place.url
 
 
+def test_a_long_navigation_folds_but_never_the_group_one_is_in(
+    office: Any, stranger: Any, as_user: Any
+) -> None:
+    browser = as_user(office)
+    drawn = browser.get(reverse("accountability:letters")).context["navigation"]()
+    open_groups = [section for section in drawn.sections if section.label and section.open]
+    assert drawn.long
+    assert [str(section.label) for section in open_groups] == ["督办与整改"]
+    assert any(place.current for place in open_groups[0].places)
+    assert not as_user(stranger).get("/systems/").context["navigation"]().long
+
+
 def test_the_map_is_data(office: Any, as_user: Any) -> None:
     PortalSystem.objects.filter(code="responsibility").update(is_shown=False)
     names = [tile.name for tile in as_user(office).get("/systems/").context["systems"]]
@@ -58,7 +72,7 @@ def test_the_map_is_data(office: Any, as_user: Any) -> None:
 
 
 def test_the_map_names_known_permissions_and_addresses(db: None) -> None:
-    for system in PortalSystem.objects.all():
+    for system in PortalSystem.objects.exclude(url_name=""):
         assert reverse(system.url_name)
         assert not system.permission or system.permission in roles.everything()
 

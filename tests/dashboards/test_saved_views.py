@@ -61,7 +61,12 @@ def context(browser: Client, query: str = "") -> Any:
 
 def headings(browser: Client, query: str = "") -> list[str]:
     """Return the names of the columns drawn."""
-    return [bound.name for bound in context(browser, query)["table"].columns]
+    return named(context(browser, query)["table"])
+
+
+def named(table: Any) -> list[str]:
+    """Return the columns that can be chosen; the boxes for several rows always stand."""
+    return [bound.name for bound in table.columns if bound.name != "pick"]
 
 
 @pytest.mark.usefixtures("duties")
@@ -78,7 +83,7 @@ class TestViews:
         assert view.query == f"sort=-title&unit={units.water.pk}"
         assert answer.url == f"{reverse(LIST)}?{view.query}&view={view.pk}"
         page = browser.get(answer.url)
-        assert [bound.name for bound in page.context["table"].columns] == ["title", "unit", "light"]
+        assert named(page.context["table"]) == ["title", "unit", "light"]
         assert page.context["page"].paginator.count == 2
         assert "我的水务" in page.content.decode()
 
@@ -157,7 +162,7 @@ class TestColumns:
     """Which columns a person sees, and how many rows."""
 
     def choose(self, browser: Client, *names: str, **fields: Any) -> Any:
-        sent = {"list": LIST, "columns": ["title", *names], "all_columns": "6", **fields}
+        sent = {"list": LIST, "columns": ["title", *names], "all_columns": "7", **fields}
         return browser.post(reverse("dashboards:list_columns"), sent)
 
     def test_columns_are_remembered_in_the_order_of_the_table(self, browser: Client) -> None:
@@ -167,7 +172,8 @@ class TestColumns:
         assert headings(browser) == ["title", "unit", "light"]
         assert context(browser)["page"].paginator.per_page == 50
         assert context(browser, "?per_page=25")["page"].paginator.per_page == 25
-        self.choose(browser, "unit", "period", "filed_count", "ends_at", "light")
+        every = ("unit", "period", "filed_count", "urged_count", "ends_at", "light")
+        self.choose(browser, *every)
         assert SavedView.objects.get(name="").columns == []
         assert headings(browser) == full
 
@@ -190,7 +196,7 @@ class TestColumns:
         view = SavedView.objects.get()
         self.choose(browser, "light", view=view.pk)
         assert headings(browser, f"?view={view.pk}") == ["title", "light"]
-        assert len(headings(browser, "?view=0")) == 6
+        assert len(headings(browser, "?view=0")) == 7
 
     def test_an_export_holds_every_column_of_the_same_rows(
         self, browser: Client, units: Any
@@ -247,7 +253,7 @@ class TestPrivacy:
         )
         for shown in (guessed, none):
             assert shown["view_bar"].current is None
-            assert len(shown["table"].columns) == 6
+            assert len(named(shown["table"])) == 7
             assert not shown["chips"]
 
     def test_columns_of_anybody_elses_view_stay(

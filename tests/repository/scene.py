@@ -22,7 +22,17 @@ from supervision import clock
 from supervision.accounts.models import User
 from supervision.attachments.services import store
 from supervision.project import pulses
-from tests.repository import scene_kernel
+from tests.repository import (
+    scene_documents,
+    scene_dossier,
+    scene_engine,
+    scene_findings,
+    scene_kernel,
+    scene_letters,
+    scene_ratings,
+    scene_talks,
+    scene_truth,
+)
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 #: In the order of the columns of docs/permissions.md.
@@ -99,7 +109,15 @@ def scene(
     _work(found, "clerk", units.water, "")
     _work(found, "township_clerk", units.township, "township")
     _assessment(found, units)
+    scene_findings.build(found, units)
     scene_kernel.build(found, units)
+    scene_dossier.build(found, units)
+    scene_engine.build(found, units)
+    scene_documents.build(found, units)
+    scene_letters.build(found, units)
+    scene_ratings.build(found, units)
+    scene_talks.build(found, units)
+    scene_truth.build(found, units)
     return found
 
 

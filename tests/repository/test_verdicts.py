@@ -28,6 +28,8 @@ OUTSIDERS = ("anonymous", "stranger", "sysadmin", "secadmin", "auditor", "revoke
 ELSEWHERE = ("other_clerk", "other_assessor", "township_clerk")
 #: Those who only read, wherever they read.
 READERS = ("assessor", "other_assessor", "internal", "stationed")
+#: Assessors read and score what their group was sent for, and nothing else is theirs to write.
+ASSESSING = ("accountability:sheet_", "accountability:problem_", "accountability:sheet [")
 #: The token a browser carries in its cookie and in every form.
 TOKEN = "a" * 32
 
@@ -185,9 +187,12 @@ def test_another_townships_objects_stay_there(table: dict[str, dict[str, str]]) 
 
 def test_readers_change_nothing(table: dict[str, dict[str, str]]) -> None:
     for label, role, _page, form in cells(table, *READERS):
+        if role == "assessor" and label.startswith(ASSESSING):
+            continue
         if label.startswith(("accountability:", "exchange:import")):
             assert form in {"302", "403", "404", "405"}, (label, role, form)
-            if not label.endswith("_export"):
+            # Choosing rows leads on to the page of a plan, which refuses by itself.
+            if not label.endswith(("_export", "_pick")):
                 assert form != "302", (label, role)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from supervision import clock
 from supervision.attachments import content, gates, rules, storage, verbs
 from supervision.attachments.models import DRAFT, Attachment
+from supervision.attachments.services.reading import ask_to_read
 from supervision.attachments.wording import no_room, too_large
 from supervision.audit.services import record
 from supervision.web.room import is_full
@@ -57,6 +58,8 @@ def store(
                 target=attachment,
                 details={"sha256": blob.sha256, "size": blob.size, "slot": attachment.slot},
             )
+            if owner is not None:
+                ask_to_read([attachment])
     except BaseException:
         storage.remove(blob.storage_name)
         raise
@@ -143,6 +146,7 @@ def attach(
     for item in found:
         item.owner_type, item.owner_id = owner._meta.label_lower, str(owner.pk)
         item.attached_at = now
+    ask_to_read(found)
     record(
         verb=verbs.ATTACHED,
         actor=actor,

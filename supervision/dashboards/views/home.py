@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from supervision.dashboards import panels, selectors
+from supervision.dashboards import panels, portal_map, selectors
+from supervision.dashboards.permissions import EDIT_MAP
 from supervision.history.pages import shows_past
 
 
@@ -27,9 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def systems(request: HttpRequest) -> HttpResponse:
-    """Show the portal map: a tile for each system the account may use."""
-    tiles = selectors.tiles_for(cast(Any, request.user))
-    return render(request, "dashboards/systems.html", {"systems": tiles})
+    """Show the portal map: centre, platforms, subsystems, and what each counts for the reader."""
+    user = cast(Any, request.user)
+    context = {
+        "map": portal_map.map_for(user),
+        "systems": selectors.tiles_for(user),
+        "may_edit": user.can(EDIT_MAP),
+    }
+    return render(request, "dashboards/systems.html", context)
 
 
 @require_safe

@@ -31,11 +31,13 @@ _TO_WRITE = frozenset({ExportState.QUEUED, ExportState.WRITING})
 def export(*, actor: Any, exporter: Exporter, params: QueryDict, purpose: str) -> ExportJob:
     """Write the rows the actor may see, at once when they are few, otherwise in a worker.
 
-    Raises ValidationError without a purpose. The same rows asked for twice are one job.
+    Raises ValidationError without a purpose, or for rows that cannot be taken out. The same rows
+    asked for twice are one job.
     """
     require(actor, exporter.permission)
     if not purpose.strip():
         raise ValidationError({"purpose": _("Say what the rows are needed for.")})
+    exporter.check(actor, params)
     params = exporters.understood(exporter, params)
     is_small = exporters.is_small(exporter, actor, params)
     job = _add_job(actor, exporter, params.urlencode(), purpose.strip(), queue=not is_small)

@@ -18,6 +18,7 @@ from supervision.exchange.exporters import Exporter
 from supervision.exchange.forms import PurposeForm
 from supervision.exchange.responses import part_or_reload, workbook_response
 from supervision.exchange.stages import export_progress
+from supervision.web.faults import Refusal
 from supervision.web.views.access import check as check_permission
 
 
@@ -31,6 +32,10 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 @sudo_required
 def _ask(request: HttpRequest, exporter: Exporter) -> HttpResponse:
     form = PurposeForm(request.POST if request.method == "POST" else None)
+    try:
+        exporter.check(request.user, request.GET)
+    except ValidationError as refused:
+        raise Refusal(refused.messages[0], icon="file-export") from refused
     params = exporters.understood(exporter, request.GET)
     if request.method == "POST" and form.is_valid():
         try:
@@ -101,7 +106,7 @@ def _send(request: HttpRequest, found: Any, exporter: Exporter) -> Any:
         path = services.fetch(actor=request.user, job=found)
     except FileNotFoundError:
         raise Http404 from None
-    return workbook_response(path.open("rb"), exporter.filename())
+    return workbook_response(path.open("rb"), exporter.filename(), exporter.content_type)
 
 
 def _exporter(request: HttpRequest, code: str) -> Exporter:

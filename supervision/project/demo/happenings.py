@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -23,6 +24,7 @@ from supervision.accounts.models import User
 from supervision.attachments.models import Attachment
 from supervision.attachments.services import store
 from supervision.organizations.models import Unit
+from supervision.project.demo import talk_acts
 from supervision.web.formats import due_day
 
 Act = Callable[[], object]
@@ -92,6 +94,9 @@ class Walk:
                 yield from self._of_change(duty, clerk, kind, change)
         stages = duty.assignment.item.stages if duty.assignment else []
         begun = clock.local(duty.started_at).date()
+        if isinstance(source, Item) and source.counted is not None:
+            yield from starmap(Happening, talk_acts.of_duty(duty, clerk, fate, self.today))
+            return
         instants = plan.stage_instants(fate, begun, max(1, len(stages)))
         for number, at in enumerate(instants, start=1):
             entry = _Entry(source, duty.unit.code, duty.period_key, at, number == len(instants))
@@ -209,12 +214,8 @@ class _Entry:
         """Compose the words; the files are made when they are handed in."""
         seed = f"{at:%m%d}"
         day = event_on or self._day(source, unit_code, period_key, seed)
-        self.source, self.unit_code, self.period_key, self.seed = (
-            source,
-            unit_code,
-            period_key,
-            seed,
-        )
+        self.source, self.unit_code = source, unit_code
+        self.period_key, self.seed = period_key, seed
         self.event_on = min(day, at.date())
         self.is_last = is_last
         self.token = uuid.uuid5(

@@ -7,7 +7,7 @@ from accountability.demo import catalogue, people
 from accountability.enums import HolderRole
 from accountability.models import Assignment
 from accountability.services import checklists, publishing
-from accountability.values import EvidenceData, ItemData
+from accountability.values import CountedData, EvidenceData, ItemData
 from supervision.accounts.models import User
 from supervision.organizations.models import Unit
 
@@ -43,10 +43,18 @@ def publish_lists(*, office: User, by_code: dict[str, Unit], year: int) -> None:
                     basis=item.basis,
                     stages=tuple(item.stages),
                     evidence=tuple(EvidenceData(e.name, e.is_required) for e in item.evidence),
+                    counted=_counted(item),
                     unit_ids=frozenset(by_code[code].pk for code in codes[item.number]),
                 ),
             )
         publishing.publish(actor=office, checklist=checklist)
+
+
+def _counted(item: catalogue.Item) -> CountedData | None:
+    if item.counted is None:
+        return None
+    measure, talker, minimum = item.counted
+    return CountedData(measure=measure, talker=talker, minimum=minimum)
 
 
 def name_holders() -> None:

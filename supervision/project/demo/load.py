@@ -23,6 +23,7 @@ from supervision.notifications.services.sweep import sweep
 from supervision.organizations.models import Unit
 from supervision.project.demo import accounts, lists, office, seals
 from supervision.project.demo.assessments import plan_assessments
+from supervision.project.demo.cast import Cast
 from supervision.project.demo.happenings import Walk, by_month, move_to
 from supervision.project.demo.people import load_people
 
@@ -71,7 +72,7 @@ def _walk(stands: dt.datetime, say: Say) -> None:
     say(f"{len(seeds)} task lists issued")
     _in_parallel(walk, seeds, partial(_register, users, units, say))
     _plan(users, units, stands)
-    acts = office.live(office.Cast(users, units, stands))
+    acts = office.live(Cast(users, units, stands))
     say(f"{acts} acts of the office and its visitors")
     say(f"{Filing.objects.count()} filings with {Attachment.objects.count()} files")
     readers = [users["officer"], users["office"], users["leader"]]

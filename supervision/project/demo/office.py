@@ -1,25 +1,29 @@
 """What the office and its visitors did in the demo's year, after the units' own acts."""
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from supervision.accounts.models import User
-from supervision.organizations.models import Unit
+from supervision.project.demo import (
+    office_dossier,
+    office_falsified,
+    office_findings,
+    office_letters,
+    office_ratings,
+    office_talks,
+    office_truth,
+)
+from supervision.project.demo.cast import Cast
 from supervision.project.demo.happenings import Happening, move_to
 
-
-@dataclass(frozen=True)
-class Cast:
-    """Who acts, on which units, and where the demo's clock stands in the end."""
-
-    users: dict[str, User]
-    units: dict[str, Unit]
-    stands: dt.datetime
-
-
 #: Each subject plans its own acts; they are done in the order of time.
-SUBJECTS: tuple[Callable[[Cast], list[Happening]], ...] = ()
+SUBJECTS: tuple[Callable[[Cast], list[Happening]], ...] = (
+    office_dossier.happenings,
+    office_falsified.happenings,
+    office_findings.happenings,
+    office_letters.happenings,
+    office_ratings.happenings,
+    office_talks.happenings,
+    office_truth.happenings,
+)
 
 
 def live(cast: Cast) -> int:

@@ -86,6 +86,8 @@ _STREETS = ("听松路", "望江里", "桂花巷", "石桥街", "砚池路", "�
 _PREFIXES = ("138", "139", "150", "159", "177", "186", "187", "188")
 
 
+#: How many lead a unit at most: chiefs and deputies beside the chief with an account of his own.
+_MOST = {"department": (0, 6), "township": (0, 7), "village": (1, 1), "commission": (5, 20)}
 _LEADING_ROLES = (RoleCode.LEADER, RoleCode.OFFICE_HEAD, RoleCode.UNIT_HEAD)
 
 
@@ -118,6 +120,8 @@ class Plan:
     today: dt.date
     rng: Random = field(default_factory=lambda: Random(SEED))
     numbers: Numbers = field(default_factory=Numbers)
+    #: How many hold each leading post of a unit already.
+    held: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def entries(self, supervisees: int, members: int, both: int) -> Iterator[Entry]:
         """Yield so many supervisees, of whom `both` are members, then the other members."""
@@ -230,6 +234,8 @@ class Plan:
         place = rng.randrange(len(titles)) if rng.random() < 0.35 else len(titles) - 1
         if seed:
             place = 0 if seed.role in _LEADING_ROLES else len(titles) - 1
+        else:
+            place = self._free(unit, place, len(titles) - 1)
         leading = place < 2
         rank = Rank.VILLAGE if unit.kind == "village" else _rank(place)
         since = max(dt.date(2012, 1, 1), dt.date(born.year + 20, 1, 1))
@@ -241,6 +247,14 @@ class Plan:
             rank=rank,
             is_leading=leading,
         )
+
+    def _free(self, unit: Unit, place: int, lowest: int) -> int:
+        """Return the place, or the next lower one while a unit's leading posts are taken."""
+        most = _MOST.get(unit.kind, (1, 2))
+        while place < min(2, lowest) and self.held[unit.pk, place] >= most[place]:
+            place += 1
+        self.held[unit.pk, place] += 1
+        return place
 
     def _day(self, first: int, last: int) -> dt.date:
         start = dt.date(first, 1, 1)

@@ -26,8 +26,8 @@ _ASSIGNMENTS = """
 """
 _DUTY = (
     "title, year, period_key, stage_count, filed_count, last_filed_at, is_late, withdrawn_at, "
-    "term_code, term_length, term_unit, term_rolls, term_warn, term_basis, started_at, due_at, "
-    "extended_to, paused_at, closed_at, warn_at, is_provisional"
+    "urged_count, term_code, term_length, term_unit, term_rolls, term_warn, term_basis, "
+    "started_at, due_at, extended_to, paused_at, closed_at, warn_at, is_provisional"
 )
 _DUTIES = f"""
     INSERT INTO accountability_duty (number, unit_id, assignment_id, task_list_id, {_DUTY})

@@ -174,9 +174,14 @@ def file_row(
     slot: str = "",
     remove_url: str = "",
     id: Any = "",
+    reading: str = "",
 ) -> dict[str, Any]:
-    """Draw one stored file with its digest tick; inside a form `id` is sent as `attachments`."""
+    """Draw one stored file with its digest tick; inside a form `id` is sent as `attachments`.
+
+    `reading` says whether its text can be searched.
+    """
     return {
+        "reading": reading,
         "id": id,
         "name": name,
         "size": size,

@@ -194,7 +194,7 @@ def test_the_template_can_be_filled_and_read_back(office, draft, as_user):
     answer = as_user(office).get("/exchange/template/checklist_items/")
     content = b"".join(answer.streaming_content)
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-    assert sheet.max_column == 14
+    assert sheet.max_column == 15
 
 
 def test_a_stranger_and_a_clerk_import_nothing(clerk, leader, stranger, draft, as_user):

@@ -259,7 +259,7 @@ def test_exports_and_pages_of_others_give_a_stranger_nothing(
 
 @pytest.mark.parametrize(
     ("page", "most"),
-    [("assignments", 14), ("checklists", 12), ("tasks", 14), ("my_lists", 16)],
+    [("assignments", 23), ("checklists", 19), ("tasks", 21), ("my_lists", 21)],
 )
 def test_pages_ask_the_same_few_questions_however_long_they_are(
     as_user, clerk, office, published, issued, page, most, django_assert_max_num_queries

@@ -223,5 +223,5 @@ def test_the_page_costs_the_same_however_much_was_filed(
     client.get(page(staged_duty))
     file_it(clerk, staged_duty)
     file_it(clerk, staged_duty, "会议纪要")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(41):
         assert client.get(page(staged_duty)).status_code == 200

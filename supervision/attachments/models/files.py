@@ -141,3 +141,12 @@ class Attachment(models.Model):
     def is_attached(self) -> bool:
         """Tell whether the file belongs to a record for good."""
         return self.attached_at is not None
+
+    @property
+    def reading_word(self) -> str:
+        """Tell whether the file's text can be searched; "" where it was not loaded with the file.
+
+        A page asks only for what its selector brought along, never one file after another.
+        """
+        row = self._state.fields_cache.get("reading")
+        return str(row.get_state_display()) if row is not None else ""

@@ -1,0 +1,65 @@
+"""The places of official documents in the side navigation."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.documents.permissions import EDIT_ORGANS, READ, RECEIVE, SIGN
+from supervision.documents.selectors import deliveries, papers
+from supervision.web import navigation
+from supervision.web.navigation import NavItem
+
+
+def _to_sign(user: Any) -> int:
+    return papers.to_sign(user).count()
+
+
+def _to_answer(user: Any) -> int:
+    return deliveries.to_answer(user).count()
+
+
+navigation.register(
+    NavItem(
+        group="papers",
+        label=_("Register of official documents"),
+        icon="file-text",
+        url_name="documents:register",
+        permission=READ,
+        order=60,
+        also=("documents:document", "documents:edit", "documents:delivery"),
+    )
+)
+navigation.register(
+    NavItem(
+        group="papers",
+        label=_("Papers to sign"),
+        icon="signature",
+        url_name="documents:signing",
+        permission=SIGN,
+        count=_to_sign,
+        order=61,
+    )
+)
+navigation.register(
+    NavItem(
+        group="papers",
+        label=_("Papers received"),
+        icon="mail",
+        url_name="documents:received",
+        permission=RECEIVE,
+        count=_to_answer,
+        order=62,
+        also=("documents:delivery",),
+    )
+)
+navigation.register(
+    NavItem(
+        group="papers",
+        label=_("Issuing organs"),
+        icon="building",
+        url_name="documents:organs",
+        permission=EDIT_ORGANS,
+        order=95,
+        also=("documents:organ",),
+    )
+)

@@ -1,0 +1,1 @@
+"""Every write of official documents, one module a use."""

@@ -1,0 +1,292 @@
+"""Open a produced file and hold it to GB/T 9704-2012: raw XML for Word, pypdf for PDF.
+
+Every measure is written here anew from the standard, not taken from the code that draws.
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+MM = 1440 / 25.4
+#: The standard allows a millimetre at the margins; Word counts in twips.
+TWIP = 2
+NUMBER = re.compile(r"^[\u4e00-\u9fff]+〔\d{4}〕[1-9]\d*号$")
+DATE = re.compile(r"^\d{4}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日$")
+FACES = {
+    "GwTitle": ("方正小标宋简体", 44),
+    "GwMark": ("方正小标宋简体", None),
+    "GwBody": ("仿宋_GB2312", 32),
+    "GwNumber": ("仿宋_GB2312", 32),
+    "GwAddressee": ("仿宋_GB2312", 32),
+    "GwHeading1": ("黑体", 32),
+    "GwHeading2": ("楷体_GB2312", 32),
+    "GwHeading3": ("仿宋_GB2312", 32),
+    "GwHeading4": ("仿宋_GB2312", 32),
+    "GwCorner": ("黑体", 32),
+    "GwSignature": ("仿宋_GB2312", 32),
+    "GwImprint": ("仿宋_GB2312", 28),
+    "GwPageNumber": ("宋体", 28),
+}
+LEVELS = (
+    ("chineseCountingThousand", "%1、"),
+    ("chineseCountingThousand", "（%2）"),
+    ("decimal", "%3."),
+    ("decimal", "（%4）"),
+)
+
+
+@dataclass
+class Checked:
+    """What the checker found, for assertions about one paper."""
+
+    text: str
+    headings: list[tuple[int, str]]
+    number: str
+    date: str
+    titles: list[str]
+    tables: int
+
+
+def near(found: object, wanted: float, within: float = TWIP) -> bool:
+    """Tell whether a measure in twips agrees."""
+    return abs(float(str(found)) - wanted) <= within
+
+
+def text_of(element: Any) -> str:
+    """Return the words below the element; line breaks are line feeds, tabs tabs."""
+    signs = {qn("w:t"): None, qn("w:br"): "\n", qn("w:tab"): "\t"}
+    parts = []
+    for each in element.iter():
+        if each.tag in signs and each.getparent().tag == qn("w:r"):
+            parts.append(signs[each.tag] if signs[each.tag] else each.text or "")
+    return "".join(parts)
+
+
+def style_of(paragraph: Any) -> str:
+    """Return the identifier of the paragraph's style."""
+    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return found.get(qn("w:val")) if found is not None else ""
+
+
+def check_docx(content: bytes, *, letter: bool, sealed: bool = True) -> Checked:
+    """Assert the format of a Word file and return what it says."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+    document = Document(io.BytesIO(content))
+    _page(document, letter=letter)
+    _styles(document)
+    _numbering(document)
+    paragraphs = list(document.element.body.iter(qn("w:p")))
+    by_style: dict[str, list[Any]] = {}
+    for paragraph in paragraphs:
+        by_style.setdefault(style_of(paragraph), []).append(paragraph)
+    number = _letter(document, by_style) if letter else _general(document, by_style)
+    if number:
+        assert NUMBER.match(number), number
+    date = _signature(by_style, sealed=sealed)
+    _tables(document)
+    _page_numbers(document, letter=letter)
+    return Checked(
+        text="\n".join(map(text_of, paragraphs)),
+        headings=[
+            (level, text_of(found))
+            for found in paragraphs
+            for level in range(1, 5)
+            if style_of(found) == f"GwHeading{level}"
+        ],
+        number=number,
+        date=date,
+        titles=text_of(by_style["GwTitle"][0]).split("\n") if "GwTitle" in by_style else [],
+        tables=sum(1 for found in document.element.body.iter(qn("w:tblHeader"))),
+    )
+
+
+def _page(document: Any, *, letter: bool) -> None:
+    section = document.element.body.sectPr
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    assert near(size.get(qn("w:w")), 210 * MM) and near(size.get(qn("w:h")), 297 * MM)
+    for edge, wanted in (("top", 37), ("bottom", 35), ("left", 28), ("right", 26)):
+        assert near(margins.get(qn(f"w:{edge}")), wanted * MM), edge
+    grid = section.find(qn("w:docGrid"))
+    assert grid.get(qn("w:type")) == "linesAndChars"
+    pitch = int(grid.get(qn("w:linePitch")))
+    room = int(size.get(qn("w:h"))) - sum(int(margins.get(qn(f"w:{e}"))) for e in ("top", "bottom"))
+    assert room // pitch == 22
+    character = 16 * 20 + int(grid.get(qn("w:charSpace"))) / 4096 * 20
+    wide = int(size.get(qn("w:w"))) - sum(int(margins.get(qn(f"w:{e}"))) for e in ("left", "right"))
+    assert wide // character == 28
+    assert (section.find(qn("w:titlePg")) is not None) == letter
+
+
+def _styles(document: Any) -> None:
+    found = {style.get(qn("w:styleId")): style for style in document.styles.element}
+    for identifier, (face, size) in FACES.items():
+        letters = found[identifier].find(qn("w:rPr"))
+        assert letters.find(qn("w:rFonts")).get(qn("w:eastAsia")) == face, identifier
+        if size:
+            assert letters.find(qn("w:sz")).get(qn("w:val")) == str(size), identifier
+    for identifier in ("GwBody", "GwHeading1", "GwHeading4"):
+        indent = found[identifier].find(f"{qn('w:pPr')}/{qn('w:ind')}")
+        assert indent.get(qn("w:firstLineChars")) == "200"
+    colour = found["GwMark"].find(f"{qn('w:rPr')}/{qn('w:color')}")
+    assert colour.get(qn("w:val")) == "FF0000"
+    for identifier in ("GwTitle", "GwMark"):
+        assert found[identifier].find(f"{qn('w:pPr')}/{qn('w:jc')}").get(qn("w:val")) == "center"
+
+
+def _numbering(document: Any) -> None:
+    """The levels count by themselves: a number typed by hand would be text."""
+    part = document.part.numbering_part.element
+    for at, (form, text) in enumerate(LEVELS):
+        level = next(
+            found
+            for found in part.iter(qn("w:lvl"))
+            if found.find(qn("w:pStyle")).get(qn("w:val")) == f"GwHeading{at + 1}"
+        )
+        assert level.get(qn("w:ilvl")) == str(at)
+        assert level.find(qn("w:numFmt")).get(qn("w:val")) == form
+        assert level.find(qn("w:lvlText")).get(qn("w:val")) == text
+        assert level.find(qn("w:suff")).get(qn("w:val")) == "nothing"
+
+
+def _general(document: Any, by_style: dict[str, list[Any]]) -> str:
+    """Mark 35 mm below the type area's edge, number centred, a red line 4 mm below it."""
+    above = [p for p in _before(document, "GwMark") if style_of(p) in ("GwCorner", "GwBlank")]
+    mark = by_style["GwMark"][0]
+    height, size = _exact(mark, document), int(mark.find(f".//{qn('w:sz')}").get(qn("w:val"))) * 10
+    top = sum(_exact(found, document) for found in above) + (height - size) / 2
+    assert near(round(top), 35 * MM, 12), top
+    number = by_style["GwNumber"][0]
+    line = number.find(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:bottom')}")
+    assert line.get(qn("w:color")) == "FF0000" and line.get(qn("w:val")) == "single"
+    assert near(int(line.get(qn("w:space"))) * 20, 4 * MM, 10)
+    spacing = number.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    assert spacing.get(qn("w:before")) == str(2 * int(spacing.get(qn("w:line"))))
+    return text_of(number)
+
+
+def _before(document: Any, style: str) -> list[Any]:
+    found = []
+    for paragraph in document.element.body.iterchildren(qn("w:p")):
+        if style_of(paragraph) == style:
+            break
+        found.append(paragraph)
+    return found
+
+
+def _exact(paragraph: Any, document: Any) -> int:
+    spacing = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    if spacing is None or spacing.get(qn("w:line")) is None:
+        normal = next(s for s in document.styles.element if s.get(qn("w:styleId")) == "Normal")
+        spacing = normal.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    assert spacing.get(qn("w:lineRule")) == "exact"
+    return int(spacing.get(qn("w:line")))
+
+
+def _letter(document: Any, by_style: dict[str, list[Any]]) -> str:
+    """Mark 30 mm from the paper's edge; red lines 170 mm wide, thick above thin and thin above."""
+    section = document.sections[0]
+    head, foot = section.first_page_header._element, section.first_page_footer._element
+    mark = next(p for p in head.iter(qn("w:p")) if style_of(p) == "GwMark")
+    size = int(mark.find(f".//{qn('w:sz')}").get(qn("w:val"))) * 10
+    overhang = (_exact(mark, document) - size) / 2
+    assert near(round(section.header_distance / 635 + overhang), 30 * MM, 12)
+    gap = next(p for p in mark.itersiblings(qn("w:p")) if style_of(p) == "GwBlank")
+    assert near(round(_exact(gap, document) + overhang), 4 * MM, 12)
+    assert near(round(section.footer_distance / 635), 20 * MM, 12)
+    for part, order in ((head, 1), (foot, -1)):
+        table = part.find(qn("w:tbl"))
+        width = table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
+        assert near(width.get(qn("w:w")), 170 * MM)
+        left = int(table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}").get(qn("w:w")))
+        assert near(28 * MM + left, 20 * MM)
+        edges = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
+        upper, lower = (edges.find(qn(f"w:{edge}")) for edge in ("top", "bottom"))
+        assert {upper.get(qn("w:color")), lower.get(qn("w:color"))} == {"FF0000"}
+        assert (int(upper.get(qn("w:sz"))) - int(lower.get(qn("w:sz")))) * order > 0
+    # No page number on the first page.
+    assert not list(foot.iter(qn("w:fldSimple")))
+    line = next(document.element.body.iterchildren(qn("w:p")))
+    tab = line.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
+    assert tab.get(qn("w:val")) == "right" and near(tab.get(qn("w:pos")), 156 * MM, 4)
+    return text_of(line).partition("\t")[2]
+
+
+def _signature(by_style: dict[str, list[Any]], *, sealed: bool) -> str:
+    """Date and organ are set from the right, and kept together."""
+    *organs, date = by_style["GwSignature"]
+    said = text_of(date)
+    assert DATE.match(said) or not said.replace("　", "").strip("年月日"), said
+    right = {
+        id(found): int(found.find(f"{qn('w:pPr')}/{qn('w:ind')}").get(qn("w:rightChars")))
+        for found in (*organs, date)
+    }
+    if sealed:
+        assert right[id(date)] == 400
+    for organ in organs:
+        assert text_of(organ)
+        if not sealed:
+            assert right[id(organ)] >= 200 or right[id(date)] == 200
+    return said
+
+
+def _tables(document: Any) -> None:
+    for table in document.element.body.iterchildren(qn("w:tbl")):
+        place = table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}")
+        width = int(table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}").get(qn("w:w")))
+        assert near(width, 156 * MM, 30)
+        columns = [int(c.get(qn("w:w"))) for c in table.find(qn("w:tblGrid"))]
+        assert near(sum(columns), width, 2) and min(columns) > 0
+        rows = table.findall(qn("w:tr"))
+        assert all(len(row.findall(qn("w:tc"))) == len(columns) for row in rows)
+        assert all(cell[-1].tag == qn("w:p") for cell in table.iter(qn("w:tc")))
+        if place is not None:
+            _imprint(place, rows)
+
+
+def _imprint(place: Any, rows: list[Any]) -> None:
+    """At the foot of the page; rules of 0.35 mm outside and 0.25 mm inside, or none in a letter."""
+    assert place.get(qn("w:vertAnchor")) == "margin" and place.get(qn("w:tblpYSpec")) == "bottom"
+    for at, row in enumerate(rows):
+        edges = row.find(f".//{qn('w:tcBorders')}")
+        if edges is None:
+            continue
+        outer = {"top": at == 0, "bottom": at == len(rows) - 1}
+        for edge, is_outer in outer.items():
+            assert edges.find(qn(f"w:{edge}")).get(qn("w:sz")) == ("8" if is_outer else "6")
+
+
+def _page_numbers(document: Any, *, letter: bool) -> None:
+    """— 1 — on the right of odd pages and the left of even ones."""
+    assert document.settings.odd_and_even_pages_header_footer
+    section = document.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        paragraph = footer._element.find(qn("w:p"))
+        assert style_of(paragraph) == "GwPageNumber"
+        assert paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}").get(qn("w:val")) == side
+        field = paragraph.find(qn("w:fldSimple"))
+        assert field.get(qn("w:instr")).strip() == "PAGE"
+        before, after = paragraph.findall(qn("w:r"))
+        assert (text_of(before), text_of(after)) == ("— ", " —")
+    below = 20 if letter else 35 - 7 - 14 * 25.4 / 72
+    assert near(round(section.footer_distance / 635), below * MM, 12)
+
+
+def check_pdf(content: bytes) -> list[str]:
+    """Assert page size and embedded faces, and return the words of each page."""
+    reader = PdfReader(io.BytesIO(content))
+    for page in reader.pages:
+        assert abs(float(page.mediabox.width) - 595.28) < 0.5
+        assert abs(float(page.mediabox.height) - 841.89) < 0.5
+        fonts: Any = page["/Resources"].get_object().get("/Font", {})  # type: ignore[union-attr]
+        for font in fonts.get_object().values() if fonts else ():
+            below = font.get_object()["/DescendantFonts"][0].get_object()
+            descriptor = below["/FontDescriptor"].get_object()
+            assert {"/FontFile2", "/FontFile3"} & set(descriptor), "a face is not embedded"
+    return [page.extract_text() for page in reader.pages]
