@@ -41,19 +41,29 @@ RULES: dict[str, list[str]] = {
 PAIRS = (("office", "leader", "officer"), ("clerk", "head", "assessor"))
 
 
-def viewers(verdicts: dict[str, str], *, both: bool) -> list[str]:
-    """Return who is to open an address: one of the office's side, one of the units', or else."""
+#: Pages that are one and the same whatever they are asked about: one of each is looked at.
+ALIKE = ("exchange:",)
+#: Which side opens a page in a look, where both may: every page is seen by each of them.
+UNITS_FIRST = ("en", "phone")
+
+
+def viewer(verdicts: dict[str, str], look: str) -> str:
+    """Return who is to open an address in this look, "" where nobody gets a page."""
     allowed = [role for role, verdict in verdicts.items() if verdict.startswith("200")]
-    chosen = [next((role for role in side if role in allowed), "") for side in PAIRS]
-    found = [role for role in chosen if role] or allowed[:1]
-    return found if both else found[:1]
+    sides = reversed(PAIRS) if look in UNITS_FIRST else PAIRS
+    wanted = [role for side in sides for role in side if role in allowed]
+    return (wanted or allowed or [""])[0]
 
 
-def listed(*, both: bool) -> dict[str, list[str]]:
+def listed(look: str) -> dict[str, list[str]]:
     """Return the addresses each role opens."""
     found: dict[str, list[str]] = defaultdict(list)
+    seen = set()
     for label, verdicts in json.loads(TABLE.read_text(encoding="utf-8")).items():
-        for role in viewers(verdicts, both=both):
+        name = label.partition(" [")[0]
+        role = viewer(verdicts, look)
+        if role and not (name.startswith(ALIKE) and name in seen):
+            seen.add(name)
             found[role].append(label)
     return found
 
@@ -72,7 +82,7 @@ def faults(seat: Person, look: str = "zh-hans") -> list[Any]:
     return found
 
 
-@pytest.fixture(params=["zh-hans", "en", "elder", "phone"])
+@pytest.fixture(params=["zh-hans", "en", "phone"])
 def look(request: pytest.FixtureRequest) -> str:
     """Return one of the ways a page may look."""
     return str(request.param)
@@ -82,12 +92,11 @@ def test_no_fault_on_any_page(scene: Any, look: str, person: Any) -> None:
     paths = addresses(scene)
     wrong: dict[str, list[str]] = defaultdict(list)
     opened = 0
-    for role, labels in listed(both=look == "zh-hans").items():
+    for role, labels in listed(look).items():
         user = scene.people[role]
         if user is not None:
             user.language = "en" if look == "en" else "zh-hans"
-            user.elder_mode = look == "elder"
-            user.save(update_fields=["language", "elder_mode"])
+            user.save(update_fields=["language"])
         seat = person(user, viewport=PHONE if look == "phone" else DESKTOP)
         if user is None:
             language = {"name": "django_language", "value": "en" if look == "en" else "zh-hans"}
@@ -97,7 +106,12 @@ def test_no_fault_on_any_page(scene: Any, look: str, person: Any) -> None:
                 continue
             seat.opens(paths[label])
             opened += 1
-            for fault in faults(seat, look):
+            found = faults(seat, look)
+            if look == "zh-hans":
+                # The elder look is the same page under an attribute of its own.
+                seat.page.evaluate("document.documentElement.dataset.elder = ''")
+                found += faults(seat, "elder")
+            for fault in found:
                 wrong[f"{fault['help']}: {fault['nodes']}"].append(f"{label} as {role}")
     assert opened > 60
     assert not wrong, "\n".join(f"{fault} on {places}" for fault, places in wrong.items())
