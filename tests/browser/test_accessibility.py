@@ -34,8 +34,8 @@ RULES: dict[str, list[str]] = {
         *("link-name", "label", "select-name", "input-button-name", "image-alt", "empty-heading"),
         *("aria-dialog-name", "aria-command-name", "aria-input-field-name", "frame-title"),
     ],
-    "elder": ["color-contrast", "target-size", "scrollable-region-focusable"],
-    "phone": ["color-contrast", "target-size", "scrollable-region-focusable", "meta-viewport"],
+    "elder": ["color-contrast", "scrollable-region-focusable"],
+    "phone": ["color-contrast", "scrollable-region-focusable", "meta-viewport"],
 }
 #: Two pages of one address differ most between the office that decides and the clerk who files.
 PAIRS = (("office", "leader", "officer"), ("clerk", "head", "assessor"))
