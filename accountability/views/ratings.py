@@ -179,6 +179,8 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(Any, request.user)
     found = get_object_or_404(ratings.objections_visible_to(user), pk=pk)
     may_answer = ratings.objections_waiting_for(user).filter(pk=pk).exists()
+    if request.method == "POST" and not may_answer:
+        raise PermissionDenied
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

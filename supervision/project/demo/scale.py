@@ -35,8 +35,10 @@ _DUTIES = f"""
            {", ".join(f"d.{name}" for name in _DUTY.split(", "))}
     FROM accountability_duty d JOIN pair ON pair.old_id = d.unit_id
     LEFT JOIN accountability_assignment origin ON origin.id = d.assignment_id
+    -- A part handed to another unit keeps the assignment of the unit that answers for the whole.
+    LEFT JOIN pair AS answering ON answering.old_id = origin.unit_id
     LEFT JOIN accountability_assignment copied
-      ON copied.item_id = origin.item_id AND copied.unit_id = pair.new_id
+      ON copied.item_id = origin.item_id AND copied.unit_id = answering.new_id
 """
 _FILING = (
     "kind, stage, stage_name, is_final, event_on, text, archive_box, submitted_by_id, "
