@@ -8,6 +8,13 @@ RUN useradd --system --uid 10001 --home-dir /srv --shell /usr/sbin/nologin porta
     && mkdir -p /srv/static /srv/media /srv/backup \
     && chown portal /srv/media /srv/backup
 
+# A Chinese face, without which official papers have no PDF, and the reading of scans, without which
+# the search does not find their words. Both may be left out: the pages then say so.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        fonts-noto-cjk tesseract-ocr tesseract-ocr-chi-sim \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt

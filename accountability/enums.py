@@ -124,7 +124,7 @@ class EntryKind(TextChoices):
 class PlanStatus(TextChoices):
     """Where a rectification plan stands."""
 
-    DRAFT = "draft", _("Being written")
+    DRAFT = "draft", pgettext_lazy("plan", "Being written")
     SUBMITTED = "submitted", _("Plan in force")
     DISCARDED = "discarded", _("Discarded")
 
@@ -198,6 +198,14 @@ class Verdict(TextChoices):
     IN_ORDER = "in_order", _("In order")
     PROBLEM = "problem", _("Problem")
     FIELD_CHECK = "field_check", _("To be checked on the spot")
+
+
+class Ground(TextChoices):
+    """Why somebody must leave a decision to somebody else (Civil Servant Law, article 76)."""
+
+    HAND = "hand", _("own hand")
+    UNIT = "unit", _("own unit")
+    KIN = "kin", _("relative")
 
 
 class CheckOutcome(TextChoices):

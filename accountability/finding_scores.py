@@ -1,6 +1,6 @@
 """What findings, rectification and assessments add to a unit's score, row by row."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accountability.enums import FindingStatus, RectificationStatus, SheetStatus
 from accountability.models import AssessmentSheet, Finding, Rectification
-from accountability.scoring import Entry
+from accountability.scoring import Entry, Units
 from accountability.selectors.assessing import score_of
 from supervision import clock
 from supervision.web.formats import due_day
@@ -17,10 +17,10 @@ from supervision.web.formats import due_day
 _ONE = Decimal(1)
 
 
-def group_scores(unit_ids: Collection[int], since: date, until: date) -> Iterator[Entry]:
+def group_scores(units: Units, since: date, until: date) -> Iterator[Entry]:
     """Yield the score of each unit whose feedback was given: the group's points of 100."""
     rows = AssessmentSheet.objects.filter(
-        unit__in=unit_ids,
+        unit__in=units,
         status=SheetStatus.CONFIRMED,
         feedback_at__gte=clock.start_of(since),
         feedback_at__lt=clock.end_of(until),
@@ -36,10 +36,10 @@ def group_scores(unit_ids: Collection[int], since: date, until: date) -> Iterato
             )
 
 
-def problems(unit_ids: Collection[int], since: date, until: date) -> Iterator[Entry]:
+def problems(units: Units, since: date, until: date) -> Iterator[Entry]:
     """Yield each problem the unit was shown and that was not withdrawn."""
     rows = Finding.objects.filter(
-        unit__in=unit_ids, shown_at__isnull=False, found_on__range=(since, until)
+        unit__in=units, shown_at__isnull=False, found_on__range=(since, until)
     ).exclude(status=FindingStatus.WITHDRAWN)
     for pk, unit_id, number, found_on in rows.order_by("id").values_list(
         "pk", "unit_id", "number", "found_on"
@@ -48,11 +48,11 @@ def problems(unit_ids: Collection[int], since: date, until: date) -> Iterator[En
         yield Entry(unit_id, _ONE, found_on, number, url)
 
 
-def overdue(unit_ids: Collection[int], since: date, until: date) -> Iterator[Entry]:
+def overdue(units: Units, since: date, until: date) -> Iterator[Entry]:
     """Yield each rectification that was reported late, or is overdue now."""
     rows = (
         Rectification.objects.filter(
-            unit__in=unit_ids,
+            unit__in=units,
             ends_at__gt=clock.start_of(since),
             ends_at__lte=clock.end_of(until),
         )

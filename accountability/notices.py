@@ -70,6 +70,13 @@ SUMMONED = kinds.register(
 PROBLEM_FOUND = kinds.register(
     NoticeKind(code="accountability.problem_found", label=_("A problem was found in your unit"))
 )
+PROBLEM_CORRECTED = kinds.register(
+    NoticeKind(
+        code="accountability.problem_corrected",
+        label=_("A problem found in your unit was corrected"),
+        icon="edit",
+    )
+)
 RECTIFY_ASKED = kinds.register(
     NoticeKind(
         code="accountability.rectify_asked",

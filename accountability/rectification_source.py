@@ -18,7 +18,7 @@ from supervision.deadlines.enums import WarningKind
 from supervision.deadlines.rules import Calendar
 from supervision.deadlines.services.items import recompute_items
 from supervision.deadlines.sources import DeadlineSource, Move, NoticeText
-from supervision.notifications.services.notices import Draft, write
+from supervision.notifications.services.moved import tell_moved
 from supervision.web.formats import due_day, full_date
 
 _TITLES = {
@@ -86,28 +86,7 @@ def recompute(calendar: Calendar) -> list[Move]:
 
 def notify_moved(moves: Sequence[Move], reason: str) -> None:
     """Tell the units which of their deadlines moved, from which day to which, and why."""
-    told = recipients(permission=RECTIFY, unit_ids={move.object.unit_id for move in moves})
-    write(
-        [
-            Draft(
-                recipient_id=user_id,
-                kind=MOVED,
-                title=_("Deadline moved: %(title)s") % {"title": _title(move.object)},
-                body=_("From %(before)s to %(after)s. %(reason)s")
-                % {
-                    "before": full_date(due_day(move.before)),
-                    "after": full_date(due_day(move.after)),
-                    "reason": reason,
-                },
-                url=url_of(move.object),
-                object_type=Rectification._meta.label_lower,
-                object_id=str(move.object.pk),
-                unit_id=move.object.unit_id,
-            )
-            for move in moves
-            for user_id in told.get(move.object.unit_id, [])
-        ]
-    )
+    tell_moved(moves, reason, kind=MOVED, permission=RECTIFY, title=_title, url=url_of)
 
 
 RECTIFICATIONS = DeadlineSource(

@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 CENT = Decimal("0.01")
 FULL = Decimal(100)
 NOTHING = Decimal(0)
+NO_POINTS = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def _raw(line: Line, tallies: Mapping[str, tuple[int, Decimal]]) -> Decimal | No
 
 
 def _event_points(line: Line, amount: Decimal) -> Decimal:
+    if not amount:
+        return NO_POINTS if line.kind in ("deduction", "bonus") else NOTHING
     points = half_up(min(line.cap, line.points_each * max(NOTHING, amount)))
     return {"deduction": -points, "bonus": points}.get(line.kind, NOTHING)
 

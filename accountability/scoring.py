@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.db.models import QuerySet
+
 #: A share of the score, points off, points on top, or one event that decides alone.
 SourceKind = Literal["share", "deduction", "bonus", "veto"]
 
@@ -42,18 +44,23 @@ class Tally:
     amount: Decimal
 
 
-Entries = Callable[[Collection[int], date, date], Iterable[Entry]]
-Tallies = Callable[[Collection[int], date, date], Mapping[int, Tally]]
+#: Ids of units, or the query that finds them: a source only ever asks whether a row's is `in` it.
+Units = Collection[int] | QuerySet[Any, int]
+Entries = Callable[[Units, date, date], Iterable[Entry]]
+Tallies = Callable[[Units, date, date], Mapping[int, Tally]]
+#: The same for several sources at once, by their keys.
+Together = Callable[[Units, date, date], Mapping[str, Mapping[int, Tally]]]
 
 
 @dataclass(frozen=True)
 class ScoreSource:
     """Where rows of one kind come from.
 
-    `entries` is told the units' ids and the first and last day (both included) and yields the
-    rows; it judges nobody's reach, the page that asks has done so. `tallies` may add the same
-    rows up in the database: a source with many rows a unit (duties, filings) must offer it, for
-    the ranking counts every unit at once.
+    `entries` is told the units and the first and last day (both included) and yields the rows; it
+    judges nobody's reach, the page that asks has done so. `tallies` may add the same rows up in
+    the database: a source with many rows a unit (duties, filings) must offer it, for the ranking
+    counts every unit at once. Sources of the same rows name one `together` instead, which adds
+    them up for all of these in one reading.
     """
 
     key: str
@@ -61,6 +68,7 @@ class ScoreSource:
     kind: SourceKind
     entries: Entries
     tallies: Tallies | None = None
+    together: Together | None = None
     order: int = 100
 
 
@@ -83,13 +91,25 @@ def source(key: str) -> ScoreSource | None:
 
 
 def tallies_of(
-    one: ScoreSource, unit_ids: Collection[int], since: date, until: date
-) -> Mapping[int, Tally]:
-    """Return what the source's rows of each unit add up to; units without rows are left out."""
-    if one.tallies is not None:
-        return one.tallies(unit_ids, since, until)
+    wanted: Iterable[ScoreSource], units: Units, since: date, until: date
+) -> dict[str, Mapping[int, Tally]]:
+    """Return by source what its rows of each unit add up to; units without rows are left out."""
+    found: dict[str, Mapping[int, Tally]] = {}
+    for one in wanted:
+        if one.key in found:
+            continue
+        if one.together is not None:
+            found.update(one.together(units, since, until))
+        elif one.tallies is not None:
+            found[one.key] = one.tallies(units, since, until)
+        else:
+            found[one.key] = _added(one.entries(units, since, until))
+    return found
+
+
+def _added(entries: Iterable[Entry]) -> dict[int, Tally]:
     added: dict[int, Tally] = {}
-    for entry in one.entries(unit_ids, since, until):
+    for entry in entries:
         before = added.get(entry.unit_id, Tally(0, Decimal(0)))
         added[entry.unit_id] = Tally(before.count + 1, before.amount + entry.amount)
     return added

@@ -1,4 +1,4 @@
-"""What stands on the pages of a duty, a filing and a unit: each subject offers its own part.
+"""What stands on the pages of duty, filing, finding and unit: each subject offers its own part.
 
 The pages know no subject by name; a subject registers its sections and tabs at start-up.
 """
@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from supervision import clock
 
-Place = Literal["duty-main", "duty-side", "filing-main", "filing-side", "unit-main", "unit-side"]
+Place = Literal[
+    "duty-main",
+    "duty-side",
+    "filing-main",
+    "filing-side",
+    "finding-side",
+    "unit-main",
+    "unit-side",
+]
 
 _sections: dict[str, "Section"] = {}
 _tabs: dict[str, "UnitTab"] = {}

@@ -29,7 +29,12 @@ LABELS = {
     Question.PRESSED: _("Who pressed, and what was put right"),
 }
 _ANSWERS: dict[Question, tuple[Verb, ...]] = {
-    Question.FILED: (verbs.FILED, verbs.SUPPLEMENTED, verbs.EVENT_RECORDED),
+    Question.FILED: (
+        verbs.FILED,
+        verbs.SUPPLEMENTED,
+        verbs.EVENT_RECORDED,
+        attachment_verbs.DETACHED,
+    ),
     Question.RATED: (
         verbs.FILING_RATED,
         verbs.FILING_RERATED,
@@ -65,6 +70,8 @@ _ANSWERS: dict[Question, tuple[Verb, ...]] = {
         verbs.RESUMED,
     ),
 }
+#: What the filing says itself: files come with it.
+LEFT_OUT = (attachment_verbs.STORED.code, attachment_verbs.ATTACHED.code)
 _BY_CODE = {verb.code: question for question, found in _ANSWERS.items() for verb in found}
 
 

@@ -1,6 +1,6 @@
 """What the truth of filings offers a score: entries that were not prompt, confirmed doubts."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -11,23 +11,23 @@ from django.utils.translation import gettext as _
 from accountability.doubt_enums import DetectorCode, DoubtStatus
 from accountability.doubt_words import measure_words
 from accountability.models import Doubt, Filing
-from accountability.scoring import Entry, Tally
+from accountability.scoring import Entry, Tally, Units
 from accountability.selectors.thresholds import held
 from supervision import clock
 
 
-def _late(unit_ids: Collection[int], since: date, until: date) -> QuerySet[Filing]:
+def _late(units: Units, since: date, until: date) -> QuerySet[Filing]:
     return Filing.objects.filter(
-        unit_id__in=unit_ids,
+        unit_id__in=units,
         submitted_at__gte=clock.start_of(since),
         submitted_at__lt=clock.end_of(until),
         gap_days__gt=int(held()[DetectorCode.PROMPT_DAYS]),
     )
 
 
-def late_entries(unit_ids: Collection[int], since: date, until: date) -> Iterator[Entry]:
+def late_entries(units: Units, since: date, until: date) -> Iterator[Entry]:
     """Yield each filing entered later after its event than is prompt."""
-    for row in _late(unit_ids, since, until).select_related("duty").order_by("id"):
+    for row in _late(units, since, until).select_related("duty").order_by("id"):
         yield Entry(
             row.unit_id,
             Decimal(1),
@@ -38,16 +38,16 @@ def late_entries(unit_ids: Collection[int], since: date, until: date) -> Iterato
         )
 
 
-def late_tallies(unit_ids: Collection[int], since: date, until: date) -> Mapping[int, Tally]:
+def late_tallies(units: Units, since: date, until: date) -> Mapping[int, Tally]:
     """Return how many such filings each unit has."""
-    rows = _late(unit_ids, since, until).order_by().values_list("unit_id").annotate(Count("pk"))
+    rows = _late(units, since, until).order_by().values_list("unit_id").annotate(Count("pk"))
     return {unit_id: Tally(count, Decimal(count)) for unit_id, count in rows}
 
 
-def confirmed_doubts(unit_ids: Collection[int], since: date, until: date) -> Iterator[Entry]:
+def confirmed_doubts(units: Units, since: date, until: date) -> Iterator[Entry]:
     """Yield each doubt that was confirmed in these days."""
     rows = Doubt.objects.filter(
-        unit_id__in=unit_ids,
+        unit_id__in=units,
         status=DoubtStatus.CONFIRMED,
         decided_at__gte=clock.start_of(since),
         decided_at__lt=clock.end_of(until),

@@ -52,7 +52,8 @@ SUMMONS_MOVES: Moves = {
 }
 
 DOUBT_MOVES: Moves = {
-    "open": frozenset({"asked", "field_check", "cleared", "confirmed"}),
+    # Nothing is confirmed before the unit was asked.
+    "open": frozenset({"asked", "field_check", "cleared"}),
     "asked": frozenset({"explained", "field_check", "cleared", "confirmed"}),
     "explained": frozenset({"asked", "field_check", "cleared", "confirmed"}),
     "field_check": frozenset({"asked", "cleared", "confirmed"}),

@@ -6,10 +6,24 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from xdist.scheduler import LoadFileScheduling
 
 from supervision import clock
 
 pytest_plugins = ["tests.cast"]
+
+
+class _OneStack(LoadFileScheduling):
+    """Give files to parallel workers whole; those that need a running stack all to one of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = super()._split_scope(nodeid)
+        return "tests/operations" if path.startswith("tests/operations/") else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _OneStack:
+    """Choose the scheduling above."""
+    return _OneStack(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -25,11 +25,11 @@ def _drop(cursor: Any, name: str) -> None:
 
 
 @contextmanager
-def own_copy() -> Iterator[None]:
-    """Let every connection of this process go to a fresh copy, and drop it afterwards."""
+def copied(suffix: str) -> Iterator[str]:
+    """Yield the name of a fresh copy of the test database, and drop it afterwards."""
     quote = connection.ops.quote_name
     template = connection.settings_dict["NAME"]
-    copy = f"{template}_browser"
+    copy = f"{template}_{suffix}"
     connections.close_all()
     with _server() as cursor:
         _drop(cursor, copy)
@@ -38,11 +38,21 @@ def own_copy() -> Iterator[None]:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template]
         )
         cursor.execute(f"CREATE DATABASE {quote(copy)} TEMPLATE {quote(template)}")
-    connection.settings_dict["NAME"] = copy
     try:
-        yield
+        yield copy
     finally:
-        connections.close_all()
-        connection.settings_dict["NAME"] = template
         with _server() as cursor:
             _drop(cursor, copy)
+
+
+@contextmanager
+def own_copy() -> Iterator[None]:
+    """Let every connection of this process go to a fresh copy, and drop it afterwards."""
+    template = connection.settings_dict["NAME"]
+    with copied("browser") as copy:
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = template

@@ -190,6 +190,52 @@ def assessor(seat: Any) -> None:
     seat.take("assessor-duties")
     seat.follow("table tbody a[href*='/duties/']")
     seat.take("assessor-duty")
+    seat.open("/accountability/assessing/")
+    seat.follow("table tbody th a")
+    seat.take("assessor-reading")
+
+
+def dealings(seat: Any) -> None:
+    """Deal as a unit with what the office asks: a paper, a rectification, talks, the score."""
+    seat.sign_in("clerk08")
+    seat.acknowledge()
+    seat.open("/documents/received/?status=sent")
+    seat.follow("table tbody a[href*='/deliveries/']")
+    seat.take("clerk-paper")
+    seat.open("/accountability/rectifications/?status=open")
+    seat.follow("table tbody a[href*='/rectifications/']")
+    seat.take("clerk-rectification")
+    seat.sign_in("clerk24")
+    seat.acknowledge()
+    seat.open("/accountability/duties/?split=split")
+    seat.follow("table tbody a[href*='/duties/']")
+    seat.page.locator("#h-parts").scroll_into_view_if_needed()
+    seat.take("clerk-parts")
+    seat.sign_in("head24")
+    seat.acknowledge()
+    seat.open("/")
+    seat.follow("a[href$='/score/']")
+    seat.take("head-score")
+    seat.follow(".p-tabs a[href$='/year/']")
+    seat.take("head-year")
+    seat.follow(".p-tabs a[href$='/talks/']")
+    seat.take("head-talks")
+
+
+def pressing(seat: Any) -> None:
+    """Press, rate and look into doubts as the office; read what waits for the signature."""
+    seat.sign_in("office")
+    seat.acknowledge()
+    seat.open("/accountability/ladder/")
+    seat.take("office-ladder")
+    seat.open("/accountability/ratings/queue/")
+    seat.follow("table tbody a[href*='/rate/'], table tbody a[href*='/filings/']")
+    seat.take("office-rate")
+    seat.open("/accountability/doubts/?kind=alike_text")
+    seat.follow("table tbody a[href*='/doubts/']")
+    seat.take("office-doubt")
+    seat.open("/accountability/scores/")
+    seat.take("office-scores")
 
 
 ROLES: dict[str, Callable[[Any], None]] = {
@@ -200,4 +246,6 @@ ROLES: dict[str, Callable[[Any], None]] = {
     "leader": leader,
     "administrators": administrators,
     "assessor": assessor,
+    "dealings": dealings,
+    "pressing": pressing,
 }

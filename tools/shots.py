@@ -17,10 +17,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
-from zoneinfo import ZoneInfo
 
 import psycopg2
 from PIL import Image
@@ -93,8 +91,17 @@ class Seat:
         return asked
 
     def today(self) -> str:
-        """Return the day as forms take it, in the portal's own zone."""
-        return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+        """Return the day on which the portal's own clock stands, as forms take it.
+
+        A clerk's quick record is offered under that day.
+        """
+        page = self.page.context.new_page()
+        page.goto(f"{self.address}/accountability/quick/")
+        with page.expect_navigation():
+            page.locator(".p-list a").first.click()
+        day = page.input_value("[name=event_on]")
+        page.close()
+        return day
 
     def open(self, path: str) -> None:
         """Go to a page."""

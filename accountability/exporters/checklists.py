@@ -58,7 +58,8 @@ class ItemExporter(Exporter):
         """Return the visible items of the list named by `list`."""
         wanted = str(params.get("list", ""))
         visible = checklists.checklists_visible_to(user)
-        found = visible.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+        is_key = wanted.isdecimal() and len(wanted) < 19
+        found = visible.filter(pk=int(wanted)).first() if is_key else None
         return checklists.items_visible_to(user, found) if found else ()
 
 

@@ -166,7 +166,7 @@ class EvidenceExporter(Exporter):
         """Return unit and year of the address; raise Http404 for what cannot be taken."""
         unit = evidence.unit_of(user, str(params.get("unit", "")))
         year = str(params.get("year", "")) or str(clock.today().year)
-        if unit is None or not (year.isdecimal() and 2000 <= int(year) <= 2100):
+        if unit is None or not (year.isdecimal() and len(year) == 4 and 2000 <= int(year) <= 2100):
             raise Http404
         return unit, int(year)
 

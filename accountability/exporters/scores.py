@@ -27,7 +27,7 @@ class ScoreRow:
 
 def _scheme(params: Mapping[str, Any]) -> Any:
     wanted = str(params.get("year", ""))
-    year = int(wanted) if wanted.isdecimal() else clock.today().year
+    year = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else clock.today().year
     return schemes.scheme_in_force(year)
 
 
@@ -104,7 +104,7 @@ class ConfirmedExporter(Exporter):
         """Return the scores of the confirmation named, else of the newest."""
         known = scores.confirmations_visible_to(user)
         wanted = str(params.get("confirmation", ""))
-        found = known.filter(pk=int(wanted)) if wanted.isdecimal() else known
+        found = known.filter(pk=int(wanted)) if wanted.isdecimal() and len(wanted) < 19 else known
         confirmation = found.first()
         if confirmation is None:
             return []
@@ -151,6 +151,6 @@ class ComparisonExporter(Exporter):
         """Return the units in reach in the round named, else in the newest."""
         known = score_rounds.rounds_visible_to(user)
         wanted = str(params.get("round", ""))
-        found = known.filter(pk=int(wanted)) if wanted.isdecimal() else known
+        found = known.filter(pk=int(wanted)) if wanted.isdecimal() and len(wanted) < 19 else known
         chosen = found.first()
         return score_rounds.comparisons(user, chosen) if chosen else []

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accountability.doubt_enums import DoubtGrade, DoubtKind, DoubtStatus
 from accountability.models import Doubt
-from accountability.selectors.doubts import UNDECIDED
+from accountability.selectors.doubts import UNDECIDED, waiting_for_office
 from accountability.selectors.overview import responsible_units
 from supervision.web.filters import RowChoiceFilter
 from supervision.web.searching import holding
 
 _STATES = [
     ("undecided", _("Undecided")),
+    ("to_check", _("Waiting for the office")),
     *DoubtStatus.choices,
 ]
 
@@ -48,7 +49,9 @@ class DoubtFilter(django_filters.FilterSet):
         )
 
     def by_status(self, rows: QuerySet[Doubt], name: str, value: str) -> QuerySet[Doubt]:
-        """Keep one status, or all that wait for a decision."""
+        """Keep one status, or all that wait for a decision, or for the office."""
+        if value == "to_check":
+            return waiting_for_office(rows)
         return rows.filter(status__in=UNDECIDED if value == "undecided" else [value])
 
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accountability.enums import Period, ResponsibilityKind
 from accountability.models import Duty
+from accountability.selectors.duties import open_duties
 from accountability.selectors.overview import responsible_units
 from accountability.selectors.parts import has_parts
 from supervision import clock
@@ -21,6 +23,8 @@ SPLITS = [
     ("whole", _("not split")),
     ("part", _("part of a task")),
 ]
+OPEN = "open"
+STATES = [(OPEN, _("open")), *Light.choices]
 ORIGINS = [*ResponsibilityKind.choices, ("task", _("Task list"))]
 
 
@@ -35,7 +39,7 @@ class DutyFilter(django_filters.FilterSet):
         queryset=lambda request: responsible_units(request.user),
         label_field="name",
     )
-    light = django_filters.ChoiceFilter(label=_("State"), choices=Light.choices, method="by_light")
+    light = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_light")
     origin = django_filters.ChoiceFilter(label=_("Origin"), choices=ORIGINS, method="by_origin")
     period = django_filters.ChoiceFilter(
         label=_("Period"), choices=Period.choices, field_name="assignment__item__period"
@@ -52,6 +56,12 @@ class DutyFilter(django_filters.FilterSet):
         method="by_urging",
     )
 
+    #: Set by the figures of the counted rules, not by hand.
+    counted = django_filters.CharFilter(
+        label=_("Counted item"), method="by_counted", widget=forms.HiddenInput
+    )
+    year = django_filters.NumberFilter(label=_("Year"), widget=forms.HiddenInput)
+
     class Meta:
         model = Duty
         fields: list[str] = []
@@ -61,7 +71,9 @@ class DutyFilter(django_filters.FilterSet):
         return rows.filter(holding(value, "title", "number"))
 
     def by_light(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
-        """Keep rows at the light at this instant."""
+        """Keep rows at the light at this instant, or all that are not concluded."""
+        if value == OPEN:
+            return open_duties(rows)
         return rows.filter(light_q(Light(value), clock.now()))
 
     def by_split(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
@@ -69,6 +81,14 @@ class DutyFilter(django_filters.FilterSet):
         if value == "part":
             return rows.filter(part__isnull=False)
         return rows.filter(has_parts() if value == "split" else ~has_parts(), part__isnull=True)
+
+    def by_counted(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
+        """Keep whole duties of the item with this number that are done by recording talks."""
+        return rows.filter(
+            assignment__item__counted_rule__isnull=False,
+            assignment__item__number=value,
+            part__isnull=True,
+        )
 
     def by_urging(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         """Keep rows that the office has urged, or those it has not."""

@@ -59,12 +59,6 @@ class LedgerFilter(django_filters.FilterSet):
         model = Filing
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Leave the unit out where the account sees a single one."""
-        super().__init__(*args, **kwargs)
-        if len(self.filters["unit"].pairs) == 1:
-            del self.filters["unit"]
-
     def by_text(self, rows: QuerySet[Filing], name: str, value: str) -> QuerySet[Filing]:
         """Keep rows whose words, task, box or receipt hold the text."""
         titled = duties_visible_to(self.request.user).order_by().filter(holding(value, "title"))

@@ -58,6 +58,12 @@ class LetterFilter(django_filters.FilterSet):
         return rows.filter(in_state(value))
 
 
+def filtered_letters(rows: QuerySet[Letter], params: Any, request: Any) -> QuerySet[Letter]:
+    """Return the letters that pass the query string."""
+    chosen = LetterFilter(params, queryset=rows, request=request)
+    return chosen.qs if chosen.is_valid() else rows.none()
+
+
 class FalsificationFilter(django_filters.FilterSet):
     """By task or receipt, unit and status."""
 

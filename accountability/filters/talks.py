@@ -40,12 +40,6 @@ class TalkFilter(django_filters.FilterSet):
         model = TalkRecord
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Leave the unit out where the account sees a single one."""
-        super().__init__(*args, **kwargs)
-        if len(self.filters["unit"].pairs) == 1:
-            del self.filters["unit"]
-
     def by_state(self, rows: QuerySet[TalkRecord], name: str, value: str) -> QuerySet[TalkRecord]:
         """Keep what counts, or what was struck off."""
         return rows.filter(strike__isnull=value == "standing")

@@ -85,7 +85,7 @@ class ProblemForm(forms.Form):
         label=_("Facts of the problem"), widget=forms.Textarea(attrs={"rows": 5})
     )
     filing: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Filing"), queryset=None, required=False
+        label=_("Filing"), queryset=None, required=False, empty_label="—"
     )
 
     def __init__(self, *args: Any, filings: Any, **kwargs: Any) -> None:
@@ -99,7 +99,9 @@ class ProblemForm(forms.Form):
 class DeductionForm(forms.Form):
     """Points off, with the reason and the row it rests on."""
 
-    indicator: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Indicator"), queryset=None)
+    indicator: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Indicator"), queryset=None, empty_label=_("Choose")
+    )
     points = forms.DecimalField(
         label=_("Points off"), max_digits=5, decimal_places=1, min_value=Decimal("0.1")
     )
@@ -109,10 +111,10 @@ class DeductionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     problem: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Problem"), queryset=None, required=False
+        label=_("Problem"), queryset=None, required=False, empty_label="—"
     )
     filing: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Filing"), queryset=None, required=False
+        label=_("Filing"), queryset=None, required=False, empty_label="—"
     )
 
     def __init__(

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from accountability.doubt_enums import DetectorCode, DoubtStanding, DoubtStatus
 
 _LINES = {"rows": 3}
+_OUTCOMES = [
+    (DoubtStatus.CLEARED.value, _("Clear: nothing is wrong")),
+    (DoubtStatus.FIELD_CHECK.value, _("Check on the spot")),
+    (DoubtStatus.CONFIRMED.value, _("Confirm: the record does not hold")),
+]
 
 
 class QuestionForm(forms.Form):
@@ -35,11 +40,7 @@ class DoubtDecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
-        choices=[
-            (DoubtStatus.CLEARED.value, _("Clear: nothing is wrong")),
-            (DoubtStatus.FIELD_CHECK.value, _("Check on the spot")),
-            (DoubtStatus.CONFIRMED.value, _("Confirm: the record does not hold")),
-        ],
+        choices=_OUTCOMES,
         widget=forms.RadioSelect,
     )
     standing = forms.ChoiceField(
@@ -55,6 +56,14 @@ class DoubtDecisionForm(forms.Form):
         help_text=_("Needed for every decision; the unit reads it if it was asked."),
         widget=forms.Textarea(attrs=_LINES),
     )
+
+    def leave_out_confirmation(self) -> None:
+        """Offer no confirmation while the unit may still have its say."""
+        field: forms.ChoiceField = self.fields["outcome"]  # type: ignore[assignment]
+        field.choices = [row for row in _OUTCOMES if row[0] != DoubtStatus.CONFIRMED.value]
+        field.help_text = _(
+            "It can be confirmed once the unit was asked and has answered, or its time is over."
+        )
 
     def clean_standing(self) -> str:
         """Take this doubt alone where nothing was chosen."""

@@ -101,7 +101,8 @@ def more_rows(
 def _firsts(data: Mapping[str, Any], first: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return what each sent row stood at before anything was written into it."""
     count = str(data.get(f"{PREFIX}-TOTAL_FORMS", "0"))
-    return [dict(first) for _row in range(min(int(count), 60) if count.isdecimal() else 0)]
+    is_number = count.isdecimal() and len(count) < 4
+    return [dict(first) for _row in range(min(int(count), 60) if is_number else 0)]
 
 
 class WithdrawPartForm(forms.Form):

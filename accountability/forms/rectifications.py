@@ -34,7 +34,7 @@ class EntryForm(forms.Form):
         label=_("What you write"), choices=EntryKind.choices, widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label=_("Text"),
+        label=_("How the rectification stands"),
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Facts, figures and results; the evidence as files below."),

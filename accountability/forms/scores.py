@@ -188,11 +188,13 @@ class PointsForm(forms.Form):
                 help_text=_("0 to %(full)s. %(standard)s")
                 % {"full": format(row.full.normalize(), "f"), "standard": row.standard},
                 initial=line.points if line else None,
+                error_messages={"required": _("Give this category its points.")},
                 **{**_MOST, "max_value": row.full},
             )
             self.fields[f"reason_{row.pk}"] = forms.CharField(
                 label=_("%(category)s: grounds") % {"category": row.name},
                 initial=line.reason if line else "",
+                error_messages={"required": _("Say on what these points rest.")},
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         self.fields["note"] = forms.CharField(

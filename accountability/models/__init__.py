@@ -11,11 +11,14 @@ from accountability.models.assessment_work import (
 from accountability.models.assessments import Assessment, AssessmentGroup, GroupMember, LockAttempt
 from accountability.models.changes import DeadlineChange
 from accountability.models.checklists import Assignment, Checklist, ChecklistItem, Evidence
+from accountability.models.confirmed_scores import ConfirmedScore, ScoreConfirmation
+from accountability.models.detectors import DetectorSetting
 from accountability.models.duties import Duty
 from accountability.models.escalation import EscalationRule
 from accountability.models.falsifications import Falsification
 from accountability.models.filings import Filing, FilingDraft
 from accountability.models.findings import Finding, FindingCorrection
+from accountability.models.grades import Grade, GradeSet, ReasonPhrase
 from accountability.models.ladders import DutyMonth, FilingMonth
 from accountability.models.letters import Letter, LetterDuty
 from accountability.models.material_records import MaterialDecision, MaterialRecord
@@ -24,20 +27,14 @@ from accountability.models.parts import DutyPart
 from accountability.models.patrols import PatrolEntry, PatrolReading, PatrolRound
 from accountability.models.plans import PlanRow, RectificationPlan
 from accountability.models.prints import ShingleCensus, TextPrint
-from accountability.models.ratings import Grade, GradeSet, Objection, Rating, ReasonPhrase
+from accountability.models.ratings import Objection, Rating
 from accountability.models.rectifications import (
     Rectification,
     RectificationEntry,
     RectificationExtension,
     Verification,
 )
-from accountability.models.schemes import (
-    ConfirmedScore,
-    SchemeGroup,
-    SchemeLine,
-    ScoreConfirmation,
-    ScoreScheme,
-)
+from accountability.models.schemes import SchemeGroup, SchemeLine, ScoreScheme
 from accountability.models.scores import GivenScore, GivenScoreLine, ScoreCategory, ScoreRound
 from accountability.models.spot_checks import PatrolSample, SpotCheck, SpotResult
 from accountability.models.summonses import AccountabilityAction, Summons
@@ -45,7 +42,7 @@ from accountability.models.talks import CountedRule, TalkCount, TalkRecord, Talk
 from accountability.models.tallies import DutyTally
 from accountability.models.tasklists import TaskList
 from accountability.models.traces import Trace
-from accountability.models.truth import DetectorSetting, Doubt, DoubtStep
+from accountability.models.truth import Doubt, DoubtStep
 from accountability.models.urgings import Urging
 
 __all__ = [

@@ -6,6 +6,7 @@ tables (A12).
 
 import pgtrigger
 
+from accountability.models.one_person import another_person
 from supervision.web.walls import Wall, no_truncate
 
 #: On a request: the question never changes, the decision is made once, nothing disappears.
@@ -42,6 +43,7 @@ CHANGE_WALLS = [
         operation=pgtrigger.Delete,
         func="RAISE EXCEPTION 'a request to change a deadline is never deleted';",
     ),
+    another_person("NEW.status IN ('approved', 'refused')", "requested_by_id"),
     no_truncate(),
 ]
 

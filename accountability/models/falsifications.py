@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accountability.enums import FalsificationStatus
 from accountability.models.filings import Filing
 from accountability.models.moves import never_changes, only_legal_moves
+from accountability.models.one_person import accounts_of, is_of_the_unit
 from accountability.workflow import FALSIFICATION_MOVES
 from supervision.documents.models import OfficialDocument
 from supervision.organizations.models import Unit
@@ -133,14 +134,13 @@ class Falsification(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("status", "decided_by_id"),
                 condition=pgtrigger.Condition("NEW.status IN ('confirmed', 'rejected')"),
-                func="""
-                    IF EXISTS (
-                        SELECT 1 FROM accounts_posting p
-                        WHERE p.unit_id = NEW.unit_id AND p.user_id = NEW.decided_by_id
-                    ) OR EXISTS (
+                func=f"""
+                    IF {is_of_the_unit("NEW.decided_by_id", "NEW.unit_id")} OR EXISTS (
                         SELECT 1 FROM accountability_filing f
-                        WHERE f.id = NEW.filing_id AND f.submitted_by_id = NEW.decided_by_id
-                    ) THEN
+                        WHERE f.id = NEW.filing_id
+                          AND f.submitted_by_id IN {accounts_of("NEW.decided_by_id")}
+                    ) OR NEW.proposed_by_id IN {accounts_of("NEW.decided_by_id")}
+                      OR NEW.stated_by_id IN {accounts_of("NEW.decided_by_id")} THEN
                         RAISE EXCEPTION 'nobody decides on a unit of their own'
                             USING ERRCODE = 'check_violation';
                     END IF;

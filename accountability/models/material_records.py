@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from accountability.models.one_person import accounts_of
 from accountability.score_enums import Evaluation, MaterialEffect, MaterialKind
 from supervision.organizations.models import Unit
 from supervision.web.classification import DataClass
@@ -18,7 +19,7 @@ _SECOND_PERSON = Wall(
     name="second_person",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    func="""
+    func=f"""
         IF EXISTS (
             WITH RECURSIVE versions AS (
                 SELECT m.recorded_by_id, m.supersedes_id
@@ -27,7 +28,7 @@ _SECOND_PERSON = Wall(
                 SELECT m.recorded_by_id, m.supersedes_id
                 FROM accountability_materialrecord m JOIN versions v ON m.id = v.supersedes_id
             )
-            SELECT 1 FROM versions WHERE recorded_by_id = NEW.decided_by_id
+            SELECT 1 FROM versions WHERE recorded_by_id IN {accounts_of("NEW.decided_by_id")}
         ) THEN
             RAISE EXCEPTION 'whoever wrote a record does not decide what it counts for'
                 USING ERRCODE = 'check_violation';

@@ -2,6 +2,7 @@
 
 import pgtrigger
 
+from accountability.models.one_person import accounts_of
 from supervision.web.walls import Wall, no_truncate
 
 #: A patrol is closed once, and what it was to read stays as it was opened.
@@ -55,17 +56,41 @@ READING_WALLS = [
         name="avoidance",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
-        func="""
+        func=f"""
             IF EXISTS (
                 SELECT 1 FROM accountability_patrolentry e
                 JOIN accounts_posting p ON p.unit_id = e.unit_id
-                WHERE e.id = NEW.entry_id AND p.user_id = NEW.reader_id
+                WHERE e.id = NEW.entry_id AND p.user_id IN {accounts_of("NEW.reader_id")}
             ) OR EXISTS (
                 SELECT 1 FROM accountability_patrolentry e
                 JOIN accountability_filing f ON f.unit_id = e.unit_id
-                WHERE e.id = NEW.entry_id AND f.submitted_by_id = NEW.reader_id
+                WHERE e.id = NEW.entry_id AND f.submitted_by_id IN {accounts_of("NEW.reader_id")}
             ) THEN
                 RAISE EXCEPTION 'nobody patrols a unit of his own'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    ),
+]
+
+#: The same for what a check on the spot showed.
+RESULT_WALLS = [
+    Wall(
+        name="avoidance",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF EXISTS (
+                SELECT 1 FROM accountability_spotcheck c
+                JOIN accountability_filing f ON f.id = c.filing_id
+                LEFT JOIN accounts_posting p ON p.unit_id = f.unit_id
+                WHERE c.id = NEW.check_row_id AND (
+                    p.user_id IN {accounts_of("NEW.checked_by_id")}
+                    OR f.submitted_by_id IN {accounts_of("NEW.checked_by_id")}
+                )
+            ) THEN
+                RAISE EXCEPTION 'nobody checks a unit of his own'
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;

@@ -2,7 +2,8 @@
 
 import pgtrigger
 
-from accountability.models.moves import kept, never_changes, only_legal_moves
+from accountability.models.moves import kept, never_changes, only_legal_moves, stands
+from accountability.models.one_person import accounts_of, another_person
 from accountability.workflow import RECTIFICATION_MOVES
 from supervision.web.walls import Wall
 
@@ -11,7 +12,39 @@ RECTIFICATION_WALLS = [
     *only_legal_moves(RECTIFICATION_MOVES, "open"),
     never_changes(
         *("number", "unit_id", "finding_id", "duty_id", "plan_id", "title", "requirement"),
-        *("set_by_id", "set_at", "started_at"),
+        *("set_by_id", "set_at", "started_at", "due_at", "term_code", "term_length"),
+        *("term_unit", "term_rolls", "term_warn", "term_basis"),
+    ),
+    stands(
+        "concluded_stands",
+        "OLD.closed_at IS NOT NULL",
+        *("owner_name", "is_late", "extended_to", "closed_at"),
+    ),
+    # The clock stops and runs, and the item ends, with a step and never by itself.
+    stands("times_go_with_steps", "OLD.status = NEW.status", "paused_at", "closed_at"),
+    Wall(
+        name="steps_have_grounds",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("status"),
+        condition=pgtrigger.Condition("NEW.status <> OLD.status AND NEW.status <> 'closed'"),
+        func="""
+            IF NEW.status = 'lapsed' AND EXISTS (
+                SELECT 1 FROM accountability_finding f
+                WHERE f.id = NEW.finding_id AND f.status = 'withdrawn'
+            ) OR NEW.status = 'reported' AND EXISTS (
+                SELECT 1 FROM accountability_rectificationentry e
+                LEFT JOIN accountability_verification v ON v.entry_id = e.id
+                WHERE e.rectification_id = NEW.id AND e.kind = 'done' AND v.id IS NULL
+            ) OR NEW.status = 'open' AND NOT EXISTS (
+                SELECT 1 FROM accountability_rectificationentry e
+                LEFT JOIN accountability_verification v ON v.entry_id = e.id
+                WHERE e.rectification_id = NEW.id AND e.kind = 'done' AND v.id IS NULL
+            ) THEN
+                RETURN NEW;
+            END IF;
+            RAISE EXCEPTION 'a rectification moves by a report, a verdict or a withdrawal'
+                USING ERRCODE = 'check_violation';
+        """,
     ),
     Wall(
         name="closed_by_a_verdict",
@@ -41,8 +74,12 @@ RECTIFICATION_WALLS = [
         name="time_is_granted",
         operation=pgtrigger.UpdateOf("extended_to"),
         when=pgtrigger.Before,
-        condition=pgtrigger.Condition("NEW.extended_to > coalesce(OLD.extended_to, '-infinity')"),
+        condition=pgtrigger.Condition("NEW.extended_to IS DISTINCT FROM OLD.extended_to"),
         func="""
+            IF coalesce(NEW.extended_to <= coalesce(OLD.extended_to, OLD.due_at), true) THEN
+                RAISE EXCEPTION 'the end of a rectification never comes nearer'
+                    USING ERRCODE = 'check_violation';
+            END IF;
             IF NOT EXISTS (
                 SELECT 1 FROM accountability_rectificationextension x
                 WHERE x.rectification_id = NEW.id AND x.status = 'approved'
@@ -67,12 +104,13 @@ VERDICT = Wall(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     declare=[("reporter", "bigint"), ("setter", "bigint"), ("said", "text")],
-    func="""
+    func=f"""
         SELECT e.written_by_id, r.set_by_id, e.kind INTO reporter, setter, said
         FROM accountability_rectificationentry e
         JOIN accountability_rectification r ON r.id = e.rectification_id
         WHERE e.id = NEW.entry_id;
-        IF said <> 'done' OR NEW.verified_by_id IN (reporter, setter) THEN
+        IF said <> 'done' OR reporter IN {accounts_of("NEW.verified_by_id")}
+            OR setter IN {accounts_of("NEW.verified_by_id")} THEN
             RAISE EXCEPTION 'verified by a person who neither reported nor set it'
                 USING ERRCODE = 'check_violation';
         END IF;
@@ -97,5 +135,6 @@ EXTENSION_WALLS = [
         ),
         func="RAISE EXCEPTION 'a request is decided once' USING ERRCODE = 'check_violation';",
     ),
+    another_person("NEW.status IN ('approved', 'refused')", "requested_by_id"),
     *kept(),
 ]

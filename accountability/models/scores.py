@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accountability.models.moves import kept, never_changes
+from accountability.models.one_person import accounts_of, is_of_the_unit
 from accountability.score_enums import ScoreSide
 from supervision.history.functions import PortalNow
 from supervision.organizations.models import Unit
@@ -102,6 +103,26 @@ class ScoreCategory(models.Model):
         return self.name
 
 
+#: The office's score is given by nobody who scored for the unit or comes from it.
+_ANOTHER_HAND = Wall(
+    name="another_hand",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Condition("NEW.side = 'office'"),
+    func=f"""
+        IF {is_of_the_unit("NEW.given_by_id", "NEW.unit_id")} OR EXISTS (
+            SELECT 1 FROM accountability_givenscore s
+            WHERE s.round_id = NEW.round_id AND s.unit_id = NEW.unit_id AND s.side = 'self'
+              AND s.given_by_id IN {accounts_of("NEW.given_by_id")}
+        ) THEN
+            RAISE EXCEPTION 'nobody scores a unit of their own for the office'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
 class GivenScore(models.Model):
     """One side's score of a unit in a round; the unit gives its own once."""
 
@@ -133,7 +154,7 @@ class GivenScore(models.Model):
     class Meta:
         verbose_name = _("score given")
         verbose_name_plural = _("scores given")
-        triggers = append_only("written_once")
+        triggers = [*append_only("written_once"), _ANOTHER_HAND]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "unit", "side"],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accountability.enums import CheckOutcome
 from accountability.models.filings import Filing
+from accountability.models.patrol_walls import RESULT_WALLS
 from accountability.models.patrols import PatrolReading, PatrolRound
 from supervision.history.functions import PortalNow
 from supervision.web.classification import DataClass
@@ -150,7 +151,7 @@ class SpotResult(models.Model):
                 name="spot_result_says_what",
             ),
         ]
-        triggers = append_only()
+        triggers = [*append_only(), *RESULT_WALLS]
 
     def __str__(self) -> str:
         return f"{self.check_row} · {self.get_outcome_display()}"

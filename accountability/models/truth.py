@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accountability.doubt_enums import (
-    DetectorCode,
     DoubtGrade,
     DoubtKind,
     DoubtStanding,
@@ -16,39 +15,12 @@ from accountability.doubt_enums import (
 from accountability.models.checklists import ChecklistItem
 from accountability.models.filings import Filing
 from accountability.models.moves import never_changes, only_legal_moves, stands
+from accountability.models.one_person import accounts_of, is_of_the_unit
 from accountability.workflow import DOUBT_MOVES
 from supervision.attachments.models import Attachment
 from supervision.organizations.models import Unit
 from supervision.web.classification import DataClass
 from supervision.web.walls import Wall, append_only
-
-
-class DetectorSetting(models.Model):
-    """One threshold from one day on, with who set it and why; the newest holds."""
-
-    DATA_CLASSES = {
-        "id": DataClass.INTERNAL,
-        "code": DataClass.INTERNAL,
-        "value": DataClass.INTERNAL,
-        "reason": DataClass.INTERNAL,
-        "set_by": DataClass.INTERNAL,
-        "set_at": DataClass.INTERNAL,
-    }
-
-    code = models.CharField(_("threshold"), max_length=24, choices=DetectorCode)
-    value = models.DecimalField(_("value"), max_digits=7, decimal_places=2)
-    reason = models.CharField(_("reason"), max_length=200)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField(_("set"))
-
-    class Meta:
-        verbose_name = _("threshold")
-        verbose_name_plural = _("thresholds")
-        indexes = [models.Index(fields=["code", "-id"], name="threshold_newest")]
-        triggers = append_only("written_once")
-
-    def __str__(self) -> str:
-        return f"{self.get_code_display()}: {self.value}"
 
 
 class Doubt(models.Model):
@@ -75,6 +47,7 @@ class Doubt(models.Model):
         "question": DataClass.INTERNAL,
         "asked_by": DataClass.INTERNAL,
         "asked_at": DataClass.INTERNAL,
+        "explain_until": DataClass.INTERNAL,
         "explanation": DataClass.INTERNAL,
         "explained_by": DataClass.INTERNAL,
         "explained_at": DataClass.INTERNAL,
@@ -123,6 +96,8 @@ class Doubt(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     asked_at = models.DateTimeField(_("asked"), null=True)
+    #: Exclusive: until then the unit may explain before anybody confirms.
+    explain_until = models.DateTimeField(_("to explain until"), null=True)
     explanation = models.TextField(_("explanation"), blank=True)
     explained_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -189,6 +164,10 @@ class Doubt(models.Model):
             never_changes(
                 "key",
                 "kind",
+                "grade",
+                "detail",
+                "further",
+                "item_id",
                 "unit_id",
                 "filing_id",
                 "attachment_id",
@@ -205,7 +184,43 @@ class Doubt(models.Model):
                 "words_stand",
                 "OLD.status = NEW.status",
                 *("question", "asked_by_id", "asked_at", "explanation", "explained_by_id"),
-                *("explained_at", "decision", "decided_by_id", "decided_at"),
+                *("explained_at", "explain_until", "decision", "decided_by_id", "decided_at"),
+                "standing",
+            ),
+            # Each step writes its own words and leaves those of the others.
+            stands(
+                "question_stands",
+                "NEW.status <> 'asked'",
+                *("question", "asked_by_id", "asked_at", "explain_until"),
+            ),
+            stands(
+                "explanation_stands",
+                "NEW.status <> 'explained'",
+                *("explanation", "explained_by_id", "explained_at"),
+            ),
+            stands(
+                "decision_stands",
+                "NEW.status IN ('asked', 'explained')",
+                *("decision", "decided_by_id", "decided_at", "standing"),
+            ),
+            # The unit was asked, and has answered or could have.
+            Wall(
+                name="unit_heard",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Condition(
+                    "NEW.status = 'confirmed' AND OLD.status <> 'confirmed'"
+                ),
+                func="""
+                    IF NEW.asked_at IS NULL OR NOT (
+                        coalesce(NEW.explained_at >= NEW.asked_at, false)
+                        OR coalesce(NEW.decided_at >= NEW.explain_until, false)
+                    ) THEN
+                        RAISE EXCEPTION 'no doubt is confirmed before the unit had its say'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
             # Nobody judges what they handed in themselves.
             Wall(
@@ -213,12 +228,12 @@ class Doubt(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("decided_by_id"),
                 condition=pgtrigger.Condition("NEW.decided_by_id IS NOT NULL"),
-                func="""
-                    IF NEW.decided_by_id = NEW.explained_by_id OR EXISTS (
+                func=f"""
+                    IF NEW.explained_by_id IN {accounts_of("NEW.decided_by_id")} OR EXISTS (
                         SELECT 1 FROM accountability_filing f
                         WHERE f.id IN (NEW.filing_id, NEW.other_filing_id)
-                          AND f.submitted_by_id = NEW.decided_by_id
-                    ) THEN
+                          AND f.submitted_by_id IN {accounts_of("NEW.decided_by_id")}
+                    ) OR {is_of_the_unit("NEW.decided_by_id", "NEW.unit_id")} THEN
                         RAISE EXCEPTION 'whoever filed or explained does not decide on the doubt'
                             USING ERRCODE = 'check_violation';
                     END IF;

@@ -11,6 +11,7 @@ from accountability import heat_cells
 from accountability.permissions import ISSUE_TASK
 from accountability.selectors import newest, overview
 from supervision import clock
+from supervision.notifications import selectors, todos
 from supervision.organizations.enums import UnitKind
 from supervision.web.formats import full_datetime, month_name
 
@@ -76,6 +77,13 @@ def _acts(user: Any) -> list[dict[str, Any]]:
         return []
     url = reverse("accountability:task_new")
     return [{"url": url, "icon": "plus", "label": _("Issue a task list"), "primary": True}]
+
+
+def waiting(user: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """Load what waits for the account itself, by kind; None where nothing does."""
+    counts = selectors.todo_counts(user)
+    rows = [(source, counts[source.key]) for source in todos.open_to(user) if counts[source.key]]
+    return {"rows": rows, "total": sum(counts.values())} if rows else None
 
 
 def heat(user: Any, request: HttpRequest) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accountability.permissions import FILE
+from accountability.permissions import ASSESS, BE_ESCALATED, FILE
 from accountability.selectors import month, newest, workbench
 from supervision import clock
 from supervision.deadlines.enums import Light
@@ -74,7 +74,18 @@ def _state(user: Any, counts: dict[str, int]) -> str:
 
 
 def _acts(user: Any) -> list[dict[str, Any]]:
-    if not user.can(FILE) or clock.standing():
+    if clock.standing():
+        return []
+    if user.can(ASSESS):
+        return [
+            {
+                "url": reverse("accountability:assessing"),
+                "icon": "clipboard-check",
+                "label": _("Units to assess"),
+                "primary": True,
+            }
+        ]
+    if not user.can(FILE):
         return []
     first = next(iter(workbench.urgent(user, limit=1)), None)
     acts = [
@@ -113,8 +124,8 @@ def _subs(user: Any, counts: dict[str, int]) -> dict[str, str]:
 
 
 def todo(user: Any, request: HttpRequest) -> dict[str, Any] | None:
-    """Load the open tasks, the most urgent first, each with its act."""
-    if not workbench.has_workbench(user):
+    """Load the open tasks, the most urgent first, each with its act; assessors have none to do."""
+    if not workbench.has_workbench(user) or user.can(ASSESS):
         return None
     duties = workbench.urgent(user, limit=TODOS)
     counts = workbench.own_counts(user)
@@ -124,7 +135,13 @@ def todo(user: Any, request: HttpRequest) -> dict[str, Any] | None:
         "rows": [(duty, _act(duty, begun, may_file)) for duty in duties],
         "total": sum(counts.values()) - counts[Light.GREEN.value],
         "url": reverse("accountability:duties"),
+        "watches": _watches(user),
     }
+
+
+def _watches(user: Any) -> bool:
+    """Tell whether the account looks at other units' tasks and has none of its own."""
+    return not (user.can(FILE) or user.can(BE_ESCALATED))
 
 
 def _act(duty: Any, begun: set[int], may_file: bool) -> str:
@@ -139,7 +156,10 @@ def latest(user: Any, request: HttpRequest) -> dict[str, Any] | None:
     """Load what the unit filed last."""
     if not workbench.has_workbench(user):
         return None
-    return {"filings": list(newest.filings_visible_to(user)[:5])}
+    return {
+        "filings": list(newest.filings_visible_to(user)[:5]),
+        "watches": _watches(user),
+    }
 
 
 def calendar(user: Any, request: HttpRequest) -> dict[str, Any] | None:
@@ -155,4 +175,8 @@ def donut(user: Any, request: HttpRequest) -> dict[str, Any] | None:
     """Load how the unit's tasks stand."""
     if not workbench.has_workbench(user):
         return None
-    return {"counts": workbench.own_counts(user), "url": reverse("accountability:duties")}
+    return {
+        "counts": workbench.own_counts(user),
+        "url": reverse("accountability:duties"),
+        "watches": _watches(user),
+    }

@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accountability.panels.assessing import units_to_assess
 from accountability.permissions import ASSESS, DRAFT_PAPER, OVERSEE, SCORE, SIGN_PAPER
 from accountability.selectors import assessing
 from accountability.services import feedback
@@ -16,6 +17,8 @@ from supervision.accounts.reach import ReachSource, by_pk
 from supervision.attachments import gates
 from supervision.audit import kinds
 from supervision.audit.kinds import ObjectKind
+from supervision.dashboards import panels
+from supervision.dashboards.panels import Panel
 from supervision.documents import kinds as papers
 from supervision.documents.kinds import DocumentKind, Layout
 from supervision.notifications import todos
@@ -37,18 +40,30 @@ for _place in (
         ),
     ),
     NavItem(
-        group="assessing",
+        # Above every heading: it is what the assessors come for, on the phone as at the desk.
+        group="",
         label=_("Units to assess"),
         icon="clipboard-check",
         url_name="accountability:assessing",
         permission=ASSESS,
         order=10,
-        # The assessors work on the phone: their units stand in its bottom bar.
         tab=True,
         also=("accountability:sheet",),
     ),
 ):
     navigation.register(_place)
+
+panels.register(
+    Panel(
+        key="assessing",
+        title=_("Units to assess"),
+        permission=ASSESS,
+        template="accountability/panels/assessing.html",
+        load=units_to_assess,
+        region="top",
+        order=5,
+    )
+)
 
 kinds.register(ObjectKind("accountability.assessmentsheet", _("Sheet of the assessors")))
 
@@ -84,7 +99,7 @@ todos.register(
         label=_("Score sheets to confirm"),
         permission=SCORE,
         items=_items,
-        count=lambda user: assessing.sheets_to_confirm(user).count(),
+        rows=assessing.sheets_to_confirm,
     )
 )
 

@@ -26,17 +26,13 @@ def _items(user: Any) -> list[TodoItem]:
     ]
 
 
-def _count(user: Any) -> int:
-    return changes.waiting_for(user).count()
-
-
 todos.register(
     TodoSource(
         key="accountability.changes",
         label=_("Extensions and pauses to decide"),
         permission="accountability.decide_change",
         items=_items,
-        count=_count,
+        rows=changes.waiting_for,
     )
 )
 

@@ -48,17 +48,13 @@ def _items(user: Any) -> list[TodoItem]:
     ]
 
 
-def _count(user: Any) -> int:
-    return workbench.pressing(user).filter(urged_count=0).count()
-
-
 todos.register(
     TodoSource(
         key="accountability-duties",
         label=_("Tasks to file"),
         permission=FILE,
         items=_items,
-        count=_count,
+        rows=lambda user: workbench.pressing(user).filter(urged_count=0),
     )
 )
 
@@ -90,7 +86,7 @@ for _panel in (
         template=f"{_FOLDER}/own_latest.html",
         load=panel.latest,
         region="main",
-        order=20,
+        order=30,
         in_past=True,
     ),
     Panel(

@@ -39,6 +39,7 @@ register_tab(
 kinds.register(
     ObjectKind("accountability.finding", _("Problem found")),
     ObjectKind("accountability.rectification", _("Rectification")),
+    ObjectKind("accountability.rectificationentry", _("Entry of a rectification")),
     ObjectKind("accountability.rectificationplan", _("Rectification plan")),
 )
 
@@ -115,28 +116,28 @@ for _todo in (
         label=_("To rectify"),
         permission=RECTIFY,
         items=_own_items,
-        count=lambda user: rectifications.to_work_on(user).count(),
+        rows=rectifications.to_work_on,
     ),
     TodoSource(
         key="accountability.verify",
         label=_("Rectifications to verify"),
         permission=VERIFY,
         items=_to_verify,
-        count=lambda user: rectifications.to_verify(user).count(),
+        rows=rectifications.to_verify,
     ),
     TodoSource(
         key="accountability.rectify_time",
         label=_("More time to rectify: to decide"),
         permission=RAISE_FINDING,
         items=_extensions,
-        count=lambda user: rectifications.extensions_to_decide(user).count(),
+        rows=rectifications.extensions_to_decide,
     ),
     TodoSource(
         key="accountability.plans",
         label=_("Rectification plans to complete"),
         permission=RECTIFY,
         items=_plans,
-        count=lambda user: plans.plans_to_finish(user).count(),
+        rows=plans.plans_to_finish,
     ),
 ):
     todos.register(_todo)

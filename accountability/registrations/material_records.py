@@ -59,17 +59,13 @@ def _items(user: Any) -> list[TodoItem]:
     ]
 
 
-def _count(user: Any) -> int:
-    return material_records.undecided(user).count()
-
-
 todos.register(
     TodoSource(
         key="accountability.materials",
         label=_("Materials whose weight is to be decided"),
         permission=SCORE,
         items=_items,
-        count=_count,
+        rows=material_records.undecided,
     )
 )
 reach.register(

@@ -39,6 +39,15 @@ for _panel in (
         in_past=True,
     ),
     Panel(
+        key="district-waiting",
+        title=_("Waiting for me"),
+        permission=OVERSEE,
+        template=f"{_FOLDER}/waiting.html",
+        load=district.waiting,
+        region="top",
+        order=20,
+    ),
+    Panel(
         key="district-heat",
         title=_("Every unit's lights"),
         permission=OVERSEE,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accountability.permissions import DRAFT_PAPER, SIGN_PAPER
 from accountability.services import (
     escalation,
-    falsification_decisions,
+    falsification_notices,
     letters,
     summons_notices,
 )
@@ -38,7 +38,7 @@ for _kind in (
         settled=letters.settle,
     ),
     DocumentKind(
-        code=falsification_decisions.KIND,
+        code=falsification_notices.KIND,
         label=_("Notice on falsified materials"),
         series="通",
         layout=Layout.GENERAL,

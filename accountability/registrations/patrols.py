@@ -27,7 +27,10 @@ from supervision.web.navigation import NavItem
 
 __all__ = ["exporters"]
 
-kinds.register(ObjectKind("accountability.patrolround", _("Patrol")))
+kinds.register(
+    ObjectKind("accountability.patrolround", _("Patrol")),
+    ObjectKind("accountability.spotresult", _("Result of a check on the spot")),
+)
 
 gates.register(
     spot_checks.RESULT_OWNER,
@@ -105,7 +108,7 @@ todos.register(
         label=_("Filings to read on patrol"),
         permission=PATROL,
         items=_to_read,
-        count=patrols.open_count,
+        rows=patrols.open_rounds,
     )
 )
 todos.register(
@@ -114,7 +117,7 @@ todos.register(
         label=_("Checks on the spot to make"),
         permission=PATROL,
         items=_to_check,
-        count=spot_checks.count_to_make,
+        rows=spot_checks.without_result,
     )
 )
 

@@ -95,7 +95,19 @@ grant(
     may.RECTIFY,
     may.TAKE_EVIDENCE,
 )
+# The secretary answers for supervision in the township as the head does for the whole; the
+# township's own score is given by the clerk or the head for its Party committee.
+grant(
+    RoleCode.TOWNSHIP_LEADER,
+    may.READ,
+    may.REQUEST_CHANGE,
+    may.BE_ESCALATED,
+    may.DECOMPOSE,
+    may.RECORD_TALK,
+    may.READ_TALKS,
+    may.RECTIFY,
+    may.TAKE_EVIDENCE,
+)
 grant(RoleCode.INTERNAL, may.READ, may.OVERSEE, may.TRACE_BACK)
 grant(RoleCode.STATIONED, may.READ)
-grant(RoleCode.TOWNSHIP_LEADER, may.READ)
 grant(RoleCode.ASSESSOR, may.READ, may.ASSESS)

@@ -10,6 +10,7 @@ from accountability.exporters import pressing as exporters
 from accountability.labels import period_label
 from accountability.permissions import (
     DECIDE_FALSE,
+    DRAFT_PAPER,
     FILE,
     OVERSEE,
     READ,
@@ -113,28 +114,35 @@ for _source in (
         label=_("Tasks the office urges"),
         permission=FILE,
         items=_urged,
-        count=lambda user: urgings.urged_duties(user).count(),
+        rows=urgings.urged_duties,
     ),
     TodoSource(
         key="accountability.false_to_decide",
         label=_("Filings said to be falsified, to decide"),
         permission=DECIDE_FALSE,
         items=lambda user: _false(falsifications.waiting_for(user)),
-        count=lambda user: falsifications.waiting_for(user).count(),
+        rows=falsifications.waiting_for,
+    ),
+    TodoSource(
+        key="accountability.false_to_circulate",
+        label=_("Circulated notices to draft"),
+        permission=DRAFT_PAPER,
+        items=lambda user: _false(falsifications.to_circulate(user)),
+        rows=falsifications.to_circulate,
     ),
     TodoSource(
         key="accountability.false_to_state",
         label=_("State your case on a filing"),
         permission=RECTIFY,
         items=lambda user: _false(falsifications.to_state(user)),
-        count=lambda user: falsifications.to_state(user).count(),
+        rows=falsifications.to_state,
     ),
     TodoSource(
         key="accountability.talks_to_hold",
         label=_("Summons talks to hold and record"),
         permission=SUMMON,
         items=_talks,
-        count=lambda user: summonses.to_hold(user).count(),
+        rows=summonses.to_hold,
     ),
 ):
     todos.register(_source)

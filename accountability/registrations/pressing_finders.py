@@ -48,7 +48,9 @@ for _reach in (
         label=_("Falsified filings"),
         icon="gavel",
         url_name="accountability:falsification",
-        also=_own("false_evidence", "false_state", "false_decide", "false_withdraw"),
+        also=_own(
+            *("false_evidence", "false_state", "false_decide", "false_notice", "false_withdraw")
+        ),
         rows=falsifications.falsifications_visible_to,
         kwargs=by_pk,
         label_of=lambda row: row.filing.receipt,

@@ -1,7 +1,7 @@
 """What pressing takes off a unit's score, and what of it stands in the unit's year."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,36 +10,36 @@ from django.utils.translation import gettext_lazy as _
 
 from accountability.chronicle import ChronicleSource, Event
 from accountability.chronicle import register as register_events
-from accountability.scoring import Entry, ScoreSource, register
+from accountability.scoring import Entry, ScoreSource, Units, register
 from accountability.selectors import falsifications, letters, pressing_counts, summonses, urgings
 
 ONE = Decimal(1)
 
 
-def _letters(unit_ids: Collection[int], since: dt.date, until: dt.date) -> Iterator[Entry]:
-    for row in pressing_counts.letters(unit_ids, since, until):
+def _letters(units: Units, since: dt.date, until: dt.date) -> Iterator[Entry]:
+    for row in pressing_counts.letters(units, since, until):
         document = row.document
         if document is not None and document.issued_on is not None:
             url = reverse("accountability:letter", args=[row.pk])
             yield Entry(row.unit_id, ONE, document.issued_on, document.number, url)
 
 
-def _notices(unit_ids: Collection[int], since: dt.date, until: dt.date) -> Iterator[Entry]:
-    for row in pressing_counts.notices(unit_ids, since, until):
+def _notices(units: Units, since: dt.date, until: dt.date) -> Iterator[Entry]:
+    for row in pressing_counts.notices(units, since, until):
         if row.subject_unit_id is not None and row.issued_on is not None:
             url = reverse("documents:document", args=[row.pk])
             yield Entry(row.subject_unit_id, ONE, row.issued_on, row.number, url)
 
 
-def _summonses(unit_ids: Collection[int], since: dt.date, until: dt.date) -> Iterator[Entry]:
+def _summonses(units: Units, since: dt.date, until: dt.date) -> Iterator[Entry]:
     """A leading group called for one cause counts once, however many its members are."""
-    for row in pressing_counts.summonses(unit_ids, since, until):
+    for row in pressing_counts.summonses(units, since, until):
         url = reverse("accountability:summons", args=[row.pk])
         yield Entry(row.unit_id, ONE, row.called_at.date(), row.reason[:60], url)
 
 
-def _falsified(unit_ids: Collection[int], since: dt.date, until: dt.date) -> Iterator[Entry]:
-    for row in pressing_counts.falsified(unit_ids, since, until):
+def _falsified(units: Units, since: dt.date, until: dt.date) -> Iterator[Entry]:
+    for row in pressing_counts.falsified(units, since, until):
         url = reverse("accountability:falsification", args=[row.pk])
         if row.decided_at is not None:
             yield Entry(row.unit_id, ONE, row.decided_at.date(), row.filing.receipt, url)

@@ -49,17 +49,13 @@ def _items(user: Any) -> list[TodoItem]:
     ]
 
 
-def _count(user: Any) -> int:
-    return ratings.objections_waiting_for(user).count()
-
-
 todos.register(
     TodoSource(
         key="accountability.objections",
         label=_("Objections to answer"),
         permission=RATE,
         items=_items,
-        count=_count,
+        rows=ratings.objections_waiting_for,
     )
 )
 

@@ -51,7 +51,7 @@ def _own(user: Any, request: HttpRequest) -> dict[str, Any] | None:
 for _panel in (
     Panel(
         key="district-scores",
-        title=_("Live ranking"),
+        title=_("Ranking by score"),
         permission=OVERSEE,
         template="accountability/panels/scores.html",
         load=_ranking,
@@ -76,15 +76,11 @@ def _items(user: Any) -> list[TodoItem]:
         TodoItem(
             title=found.name,
             url=reverse("accountability:self_score", args=[found.pk]),
-            unit=unit.short_name,
+            unit=user.home_unit.short_name,
             due_at=clock.end_of(found.closes_on),
         )
-        for found, unit in score_rounds.to_score_itself(user)
+        for found in score_rounds.to_score_itself(user)
     ]
-
-
-def _count(user: Any) -> int:
-    return len(score_rounds.to_score_itself(user))
 
 
 todos.register(
@@ -93,7 +89,7 @@ todos.register(
         label=_("Score your own unit"),
         permission=SELF_SCORE,
         items=_items,
-        count=_count,
+        rows=score_rounds.to_score_itself,
     )
 )
 

@@ -1,6 +1,6 @@
 """What talks and counted rules offer: pages, to-dos, the gate of their files, search, reach."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,7 +39,8 @@ gates.register(
     talks.TALK_OWNER,
     talks.may_read_files,
     talk_files.may_stage,
-    unit_of=talks.unit_of_files,
+    talks.ids_with_files,
+    talks.unit_of_files,
 )
 kinds.register(ObjectKind("accountability.talkrecord", gettext_lazy("Record of a talk")))
 
@@ -85,7 +86,7 @@ todos.register(
         label=gettext_lazy("Concluded tasks with too few talks left"),
         permission=RAISE_FINDING,
         items=_short,
-        count=lambda user: talk_page.unchecked_short(user).count(),
+        rows=talk_page.unchecked_short,
     )
 )
 search.register(
@@ -113,9 +114,9 @@ reach.register(
 )
 
 
-def _unmet(unit_ids: Collection[int], since: date, until: date) -> Iterable[scoring.Entry]:
+def _unmet(units: scoring.Units, since: date, until: date) -> Iterable[scoring.Entry]:
     """Yield each counted duty whose period ended in the span with too few talks."""
-    for duty in counting.unmet(unit_ids, since, until):
+    for duty in counting.unmet(units, since, until):
         yield scoring.Entry(
             unit_id=duty.unit_id,
             amount=Decimal(1),

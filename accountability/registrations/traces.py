@@ -1,4 +1,4 @@
-"""What traces offer the kernel: sections, navigation, search, reach."""
+"""What traces offer the kernel: sections, the report, navigation, search, reach."""
 
 from typing import Any
 
@@ -6,16 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accountability.exporters import traces as exporters
-from accountability.permissions import TRACE_BACK
+from accountability.permissions import DRAFT_PAPER, SIGN_PAPER, TRACE_BACK
 from accountability.search_patrols import find_traces
 from accountability.sections import Place, Section, register
 from accountability.selectors import traces
+from accountability.services import trace_reports
 from supervision.accounts import reach
 from supervision.accounts.reach import ReachSource, by_pk
 from supervision.audit import kinds
 from supervision.audit.kinds import ObjectKind
 from supervision.dashboards import search
 from supervision.dashboards.search import SearchSource
+from supervision.documents import kinds as papers
+from supervision.documents.kinds import DocumentKind, Layout
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
 
@@ -28,7 +31,7 @@ _SHOWN = 5
 
 
 def _of(name: str) -> Any:
-    """Return what loads the section on the page of a duty or a filing."""
+    """Return what loads the section on the page of a duty, a filing or a finding."""
 
     def load(user: Any, subject: Any) -> dict[str, Any] | None:
         if not user.can_in(TRACE_BACK, subject.unit):
@@ -36,13 +39,20 @@ def _of(name: str) -> Any:
         rows = traces.traces_visible_to(user).filter(**{name: subject})
         return {
             "url": f"{reverse('accountability:trace_new')}?{name}={subject.pk}",
+            "label": _("Trace this problem back")
+            if name == "finding"
+            else _("Trace a problem back"),
             "traces": list(rows[:_SHOWN]),
         }
 
     return load
 
 
-_PLACES: tuple[tuple[Place, str], ...] = (("duty-side", "duty"), ("filing-side", "filing"))
+_PLACES: tuple[tuple[Place, str], ...] = (
+    ("duty-side", "duty"),
+    ("filing-side", "filing"),
+    ("finding-side", "finding"),
+)
 for _place, _name in _PLACES:
     register(
         Section(
@@ -53,6 +63,19 @@ for _place, _name in _PLACES:
             order=200,
         )
     )
+
+papers.register(
+    DocumentKind(
+        code=trace_reports.KIND,
+        label=_("Report on a trace-back"),
+        series="督报",
+        layout=Layout.GENERAL,
+        draft=DRAFT_PAPER,
+        sign=SIGN_PAPER,
+        stays_inside=True,
+        icon="zoom-in",
+    )
+)
 
 navigation.register(
     NavItem(

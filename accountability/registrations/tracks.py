@@ -16,8 +16,8 @@ panels.register(
         permission=OVERSEE,
         template="accountability/panels/tracks.html",
         load=panel.tracks,
-        region="side",
-        order=27,
+        region="main",
+        order=40,
     )
 )
 navigation.register(

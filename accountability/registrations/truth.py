@@ -72,7 +72,9 @@ todos.register(
         label=_("Doubts to check"),
         permission=CHECK_DOUBTS,
         items=lambda user: [_item(row) for row in doubts.to_check(user)[:_SHOWN]],
-        count=lambda user: doubts.to_check(user).count(),
+        rows=doubts.to_check,
+        list_name="accountability:doubts",
+        query="?status=to_check",
     )
 )
 todos.register(
@@ -81,7 +83,7 @@ todos.register(
         label=_("Doubts to explain"),
         permission=RECTIFY,
         items=lambda user: [_item(row) for row in doubts.to_explain(user)],
-        count=lambda user: doubts.to_explain(user).count(),
+        rows=doubts.to_explain,
     )
 )
 

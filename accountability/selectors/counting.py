@@ -1,9 +1,9 @@
 """How many talks of its period a counted duty has, and what is still missing (A27)."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import (
     Count,
@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 from accountability import rules
 from accountability.enums import CountedMeasure, Talker
 from accountability.models import CountedRule, Duty, TalkCount, TalkRecord, TalkStrike
+from accountability.scoring import Units
 from accountability.selectors.duties import duties_visible_to, with_light
 from supervision import clock
 from supervision.organizations.models import Unit
@@ -113,6 +114,7 @@ class GridRow:
 class Grid:
     """One item's counted rule in one year: every unit, every period."""
 
+    year: int
     rule: CountedRule
     keys: list[str]
     rows: list[GridRow]
@@ -123,6 +125,11 @@ class Grid:
         return sum(
             cell is not None and cell.duty.light == "red" for row in self.rows for cell in row.cells
         )
+
+    @property
+    def unmet_query(self) -> str:
+        """Return the filters under which the list of duties shows the overdue periods."""
+        return urlencode({"counted": self.rule.item.number, "year": self.year, "light": "red"})
 
 
 def grids(user: Any, year: int, unit: Unit | None = None) -> list[Grid]:
@@ -145,7 +152,7 @@ def _grid(duties: list[Any], year: int) -> Grid:
         units[duty.unit_id] = duty.unit
         found.setdefault(duty.unit_id, {})[duty.period_key] = Cell(duty)
     rows = [GridRow(units[pk], [cells.get(key) for key in keys]) for pk, cells in found.items()]
-    return Grid(item.counted_rule, keys, rows)
+    return Grid(year, item.counted_rule, keys, rows)
 
 
 def short_duties(user: Any) -> QuerySet[Any]:
@@ -174,7 +181,7 @@ def lacking(user: Any, unit: Unit) -> list[Any]:
     ]
 
 
-def unmet(unit_ids: Collection[int], since: dt.date, until: dt.date) -> list[Any]:
+def unmet(units: Units, since: dt.date, until: dt.date) -> list[Any]:
     """Return the units' duties that ended in the span, both days included, with too few talks.
 
     What was made up for late was too few when it counted.
@@ -182,7 +189,7 @@ def unmet(unit_ids: Collection[int], since: dt.date, until: dt.date) -> list[Any
     now = clock.now()
     rows = Duty.objects.filter(
         Q(is_late=True) | Q(closed_at__isnull=True, ends_at__lte=now),
-        unit__in=unit_ids,
+        unit__in=units,
         withdrawn_at__isnull=True,
         part__isnull=True,
         assignment__item__counted_rule__isnull=False,

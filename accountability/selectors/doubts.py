@@ -1,5 +1,6 @@
 """Read doubts: the office those of its scope, a unit those it was asked to explain."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -7,6 +8,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from accountability.doubt_enums import DoubtGrade, DoubtStatus
 from accountability.models import Doubt, DoubtStep, Filing, Finding
 from accountability.permissions import CHECK_DOUBTS, RECTIFY
+from accountability.selectors.avoidance import Matter, about_filings
+from supervision import clock
 from supervision.accounts.selectors import unit_scope
 from supervision.attachments.models import FileFacts
 
@@ -28,11 +31,8 @@ def doubts_visible_to(user: Any) -> QuerySet[Doubt]:
     rows = Doubt.objects.select_related(
         "unit", "filing__duty", "other_filing__unit", "asked_by", "decided_by"
     ).order_by("-id")
-    if user.can(CHECK_DOUBTS):
-        return rows.filter(unit_scope(user))
-    if user.can(RECTIFY):
-        return rows.filter(unit_scope(user), asked_at__isnull=False)
-    return rows.none()
+    asked = unit_scope(user, permission=RECTIFY) & Q(asked_at__isnull=False)
+    return rows.filter(unit_scope(user, permission=CHECK_DOUBTS) | asked)
 
 
 def doubt_page(user: Any) -> QuerySet[Doubt]:
@@ -59,29 +59,50 @@ def by_weight(rows: QuerySet[Doubt]) -> QuerySet[Any]:
     return rows.annotate(weight=Case(*whens, output_field=IntegerField()))
 
 
-def to_check(user: Any) -> QuerySet[Doubt]:
-    """Return the doubts that wait for the office, the gravest first; notes of little weight not.
+def waiting_for_office(rows: QuerySet[Doubt]) -> QuerySet[Doubt]:
+    """Keep the doubts that wait for the office; notes of little weight do not.
 
-    A unit that was asked has the next word, so its doubts wait for it.
+    A unit that was asked has the next word, so its doubts wait for it until its time is over.
     """
+    silent = Q(status=DoubtStatus.ASKED, explain_until__lte=clock.now())
+    waiting = rows.filter(silent | Q(status__in=(DoubtStatus.OPEN, DoubtStatus.EXPLAINED)))
+    return waiting.exclude(status=DoubtStatus.OPEN, grade=DoubtGrade.LIGHT)
+
+
+def to_check(user: Any) -> QuerySet[Doubt]:
+    """Return the doubts that wait for the office, the gravest first."""
     if not user.can(CHECK_DOUBTS):
         return Doubt.objects.none()
-    rows = doubts_visible_to(user).filter(status__in=(DoubtStatus.OPEN, DoubtStatus.EXPLAINED))
-    waiting = rows.exclude(status=DoubtStatus.OPEN, grade=DoubtGrade.LIGHT)
-    return by_weight(waiting).order_by("weight", "-id")
+    return by_weight(waiting_for_office(doubts_visible_to(user))).order_by("weight", "-id")
 
 
 def to_explain(user: Any) -> QuerySet[Doubt]:
     """Return the doubts about the account's own unit that wait for its explanation."""
     if not user.can(RECTIFY):
         return Doubt.objects.none()
-    rows = Doubt.objects.filter(unit_scope(user), status=DoubtStatus.ASKED)
+    own = unit_scope(user, permission=RECTIFY)
+    rows = Doubt.objects.filter(own, status=DoubtStatus.ASKED)
     return rows.select_related("unit", "filing__duty").order_by("asked_at", "id")
 
 
 def doubts_of(user: Any, filing: Filing) -> QuerySet[Doubt]:
     """Return the doubts that name the filing, as the later or as the earlier record."""
     return doubts_visible_to(user).filter(Q(filing=filing) | Q(other_filing=filing))
+
+
+def is_heard(doubt: Doubt) -> bool:
+    """Tell whether the unit was asked and had its say: it answered, or its time is over."""
+    if doubt.asked_at is None:
+        return False
+    if doubt.explained_at is not None and doubt.explained_at >= doubt.asked_at:
+        return True
+    return doubt.explain_until is not None and clock.now() >= doubt.explain_until
+
+
+def matter_of(doubt: Doubt) -> Matter:
+    """Return the matter of the decision: whoever filed a record or explained has a hand in it."""
+    matter = about_filings([doubt.filing, doubt.other_filing], doubt.explained_by_id)
+    return replace(matter, unit_ids=matter.unit_ids | {doubt.unit_id})
 
 
 def steps_of(doubt: Doubt) -> list[DoubtStep]:

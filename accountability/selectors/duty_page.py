@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accountability.enums import ChangeKind, ChangeStatus, Period
-from accountability.models import DeadlineChange, Duty, FilingDraft
+from accountability.enums import ChangeKind, Period
+from accountability.models import Duty, FilingDraft
 from accountability.permissions import FILE, REQUEST_CHANGE
-from accountability.selectors import filings, materials
-from accountability.selectors.changes import pauses_of
+from accountability.selectors import changes, filings, materials
 from accountability.selectors.counting import rule_of
+from accountability.selectors.duties import duties_visible_to, with_light
 from accountability.selectors.filings import FiledRecord, Step
 from accountability.selectors.materials import Need
+from accountability.selectors.parts import open_parts
 from supervision import clock
 from supervision.attachments.models import Attachment
 from supervision.deadlines.explanations import Explanation, explain_item
@@ -36,6 +38,8 @@ class DutyPage:
     may_ask: bool
     #: Done by recording talks: nothing is filed by hand, nothing is handed in here.
     is_counted: bool
+    #: So many parts of the task are still open: the whole is concluded after the last of them.
+    open_parts: int = 0
 
     @property
     def required(self) -> int:
@@ -52,6 +56,14 @@ class DutyPage:
         """Return the names under which a file can be handed in, the missing ones first."""
         ordered = sorted(self.needs, key=lambda need: need.has_come)
         return [need.name for need in ordered]
+
+
+def duties_with_page(user: Any) -> QuerySet[Any]:
+    """Return the visible duties, each with what the parts of its page ask of it one by one."""
+    return with_light(duties_visible_to(user)).select_related(
+        *("unit", "assignment__item__checklist", "assignment__item__counted_rule", "task_list"),
+        *("part__split_by", "part__parent__unit", "part__parent__part__parent__unit"),
+    )
 
 
 def duty_page(user: Any, duty: Duty) -> DutyPage:
@@ -88,18 +100,17 @@ def duty_page(user: Any, duty: Duty) -> DutyPage:
         may_file=may_file,
         may_ask=user.can_in(REQUEST_CHANGE, duty.unit) and duty.closed_at is None and not is_past,
         is_counted=is_counted,
+        open_parts=open_parts(duty) if may_file and duty.closed_at is None else 0,
     )
 
 
 def _explanation(duty: Duty) -> Explanation | None:
     if duty.term is None:
         return None
-    granted = DeadlineChange.objects.filter(
-        duty=duty, kind=ChangeKind.EXTENSION, status=ChangeStatus.APPROVED
-    ).select_related("requested_by", "decided_by")
+    granted = list(changes.approved([duty.pk]))
     return explain_item(
         duty,
-        pauses=pauses_of([duty.pk]).get(duty.pk, []),
+        pauses=changes.pauses_among(granted).get(duty.pk, []),
         extensions=[
             Extension(
                 until=change.ends_after,
@@ -108,7 +119,7 @@ def _explanation(duty: Duty) -> Explanation | None:
                 approved_by=change.decided_by.name if change.decided_by else "",
             )
             for change in granted
-            if change.ends_after is not None
+            if change.kind == ChangeKind.EXTENSION and change.ends_after is not None
         ],
         start_event=_start_event(duty),
     )

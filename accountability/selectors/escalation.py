@@ -68,6 +68,11 @@ class Row:
         """Return the place of the gravest step taken this year, -1 for none."""
         return max((place for place, rung in enumerate(self.rungs) if rung.count), default=-1)
 
+    @property
+    def is_pressed(self) -> bool:
+        """Tell whether anything is overdue, was done this year or is suggested."""
+        return bool(self.overdue or self.next or self.reached >= 0)
+
 
 @dataclass
 class _Red:

@@ -16,7 +16,8 @@ from supervision.organizations.models import Unit
 
 def unit_of(user: Any, key: str) -> Unit | None:
     """Return the unit whose evidence the account may take, or nothing."""
-    unit = responsible_units(user).filter(pk=int(key)).first() if key.isdecimal() else None
+    is_key = key.isdecimal() and len(key) < 19
+    unit = responsible_units(user).filter(pk=int(key)).first() if is_key else None
     return unit if unit is not None and user.can_in(TAKE_EVIDENCE, unit) else None
 
 

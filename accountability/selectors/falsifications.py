@@ -3,18 +3,22 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from accountability.enums import FalsificationStatus
 from accountability.models import Falsification, Filing
-from accountability.permissions import DECIDE_FALSE, OVERSEE, READ, RECTIFY
-from accountability.selectors.avoidance import must_avoid
+from accountability.permissions import DECIDE_FALSE, DRAFT_PAPER, OVERSEE, READ, RECTIFY
+from accountability.selectors.avoidance import Matter, about_filings, avoided_units
 from supervision import clock
 from supervision.accounts.selectors import unit_scope
+from supervision.documents.enums import DocumentStatus
+from supervision.people.selectors.natural_persons import accounts_of
 
 #: The owner type under which evidence and the unit's own files are kept.
 OWNER = Falsification._meta.label_lower
+#: A notice that does not go out, or was taken back.
+GONE = (DocumentStatus.DISCARDED, DocumentStatus.REVOKED)
 
 
 def falsifications_visible_to(user: Any) -> QuerySet[Falsification]:
@@ -25,9 +29,9 @@ def falsifications_visible_to(user: Any) -> QuerySet[Falsification]:
     """
     if not user.can(READ):
         return Falsification.objects.none()
+    parties = unit_scope(user, permission=OVERSEE) | unit_scope(user, permission=RECTIFY)
     rows = Falsification.objects.filter(unit_scope(user))
-    if not (user.can(OVERSEE) or user.can(RECTIFY)):
-        rows = rows.filter(status=FalsificationStatus.CONFIRMED)
+    rows = rows.filter(parties | Q(status=FalsificationStatus.CONFIRMED))
     return rows.select_related(
         "unit", "filing__duty", "filing__submitted_by", "proposed_by", "decided_by", "notice"
     ).order_by("-proposed_at", "-id")
@@ -56,20 +60,37 @@ def waiting_for(user: Any) -> QuerySet[Falsification]:
     if not user.can(DECIDE_FALSE):
         return Falsification.objects.none()
     rows = falsifications_visible_to(user).filter(status=FalsificationStatus.PROPOSED)
-    return rows.exclude(proposed_by_id=user.pk)
+    others = rows.exclude(proposed_by__in=accounts_of(user))
+    return others.exclude(unit__in=avoided_units(user))
 
 
-def must_leave(user: Any, falsification: Falsification) -> bool:
-    """Tell whether the account had a part in the matter, or comes from the unit: it decides not."""
-    parts = (falsification.proposed_by_id, falsification.stated_by_id)
-    return user.pk in parts or must_avoid(user, falsification.unit_id)
+def matter_of(falsification: Falsification) -> Matter:
+    """Return the matter of the decision: whoever filed, proposed or stated has a hand in it."""
+    hands = (falsification.proposed_by_id, falsification.stated_by_id)
+    return about_filings([falsification.filing], *hands)
+
+
+def to_circulate(user: Any) -> QuerySet[Falsification]:
+    """Return the confirmed falsifications whose circulated notice nobody has drafted yet."""
+    if not user.can(DRAFT_PAPER):
+        return Falsification.objects.none()
+    rows = falsifications_visible_to(user).filter(status=FalsificationStatus.CONFIRMED)
+    return rows.filter(Q(notice__isnull=True) | Q(notice__status__in=GONE))
+
+
+def waits_for_notice(falsification: Falsification) -> bool:
+    """Tell whether no notice is on its way: none was drafted, or it was thrown away or revoked."""
+    if falsification.status != FalsificationStatus.CONFIRMED:
+        return False
+    return falsification.notice is None or falsification.notice.status in GONE
 
 
 def to_state(user: Any) -> QuerySet[Falsification]:
     """Return the proposals about the account's own unit to which it may still state its case."""
-    if user.can(OVERSEE) or not user.can(RECTIFY):
+    if not user.can(RECTIFY):
         return Falsification.objects.none()
     return falsifications_visible_to(user).filter(
+        unit_scope(user, permission=RECTIFY),
         status=FalsificationStatus.PROPOSED,
         stated_at__isnull=True,
         hearing_ends_at__gt=clock.now(),

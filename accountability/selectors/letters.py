@@ -17,16 +17,18 @@ from supervision.accounts.selectors import unit_scope
 from supervision.deadlines.enums import Light
 from supervision.deadlines.sql import light_q
 from supervision.documents.enums import DeliveryStatus, DocumentStatus
+from supervision.documents.models import Delivery
 from supervision.organizations.models import Unit
 
 #: The letter as a subject of official documents.
 ABOUT = Letter._meta.label_lower
 _GONE = (DocumentStatus.DISCARDED, DocumentStatus.REVOKED)
 UNSIGNED_STATUSES = (DocumentStatus.DRAFT, DocumentStatus.SUBMITTED, DocumentStatus.RETURNED)
-SETTLED, OPEN, UNSIGNED, GONE = "settled", "open", "unsigned", "gone"
+SETTLED, OPEN, UNSIGNED, GONE, LATE = "settled", "open", "unsigned", "gone", "late"
 STATES = (
     (UNSIGNED, _("Not issued yet")),
     (OPEN, _("Issued, not settled")),
+    (LATE, _("Reply overdue")),
     (SETTLED, _("Settled")),
     (GONE, _("Thrown away or revoked")),
 )
@@ -58,7 +60,11 @@ def in_state(state: str) -> Q:
         return Q(document__status__in=_GONE)
     if state == UNSIGNED:
         return Q(document__status__in=UNSIGNED_STATUSES)
-    return Q(document__status=DocumentStatus.SIGNED, closed_at__isnull=True)
+    issued = Q(document__status=DocumentStatus.SIGNED, closed_at__isnull=True)
+    if state == LATE:
+        late = Delivery.objects.filter(light_q(Light.RED, clock.now()))
+        return issued & Q(document__in=late.values("document"))
+    return issued
 
 
 def delivery_of(letter: Letter) -> Any:
@@ -79,6 +85,20 @@ def state_of(letter: Letter) -> Any:
             return _("Reply overdue")
         return DeliveryStatus(delivery.status).label
     return DocumentStatus(document.status).label
+
+
+def light_of(letter: Letter) -> Light | None:
+    """Return the light of the reply the unit owes; None while nothing is owed, or no longer."""
+    delivery = delivery_of(letter)
+    document = letter.document
+    if delivery is None or document is None or document.status != DocumentStatus.SIGNED:
+        return None
+    return Light(delivery.light_now())
+
+
+def is_late(letter: Letter) -> bool:
+    """Tell whether the reply to the letter is overdue."""
+    return light_of(letter) == Light.RED
 
 
 def is_reply_late(delivery: Any) -> bool:

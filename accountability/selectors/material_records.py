@@ -7,11 +7,13 @@ from django.db.models.functions import Cast
 
 from accountability.models import MaterialRecord
 from accountability.permissions import READ, RECORD_MATERIAL, SCORE
+from accountability.selectors.avoidance import avoided_units
 from accountability.selectors.overview import responsible_units
 from supervision.accounts.selectors import unit_scope
 from supervision.attachments import selectors as attachments
 from supervision.attachments.models import Attachment
 from supervision.organizations.models import Unit
+from supervision.people.selectors.natural_persons import accounts_of
 
 #: The owner type under which the files of materials are kept, and the key of its form's uploads.
 OWNER = MaterialRecord._meta.label_lower
@@ -49,7 +51,8 @@ def undecided(user: Any) -> QuerySet[MaterialRecord]:
     if not user.can(SCORE):
         return MaterialRecord.objects.none()
     rows = materials_visible_to(user).filter(decision__isnull=True)
-    return rows.exclude(recorded_by_id=user.pk)
+    others = rows.exclude(recorded_by__in=accounts_of(user))
+    return others.exclude(unit__in=avoided_units(user))
 
 
 def staged(user: Any) -> list[Attachment]:

@@ -123,7 +123,7 @@ def years_of(user: Any, unit: Unit) -> list[int]:
 
 def year_shown(years: list[int], asked: str, today: dt.date) -> int:
     """Return the year asked for if there is one, else this year, else the newest."""
-    if asked.isdecimal() and int(asked) in years:
+    if asked.isdecimal() and len(asked) == 4 and int(asked) in years:
         return int(asked)
     if today.year in years or not years:
         return today.year

@@ -60,7 +60,13 @@ def open_parts(duty: Duty) -> int:
 
 def tree_of(user: Any, duty: Duty) -> Tree:
     """Return the duty's parts in order, each with its light and its own parts."""
-    rows = _below([duty.pk])
+    made = list(
+        DutyPart.objects.filter(parent=duty)
+        .select_related("duty__unit", "withdrawn_by")
+        .order_by("pk")
+    )
+    gone = [part for part in made if part.withdrawn_at is not None]
+    rows = _below([duty.pk]) if len(gone) < len(made) else []
     further = _below([row.pk for row in rows])
     keys = [row.pk for row in (*rows, *further)]
     seen = set(duties_visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
@@ -68,8 +74,7 @@ def tree_of(user: Any, duty: Duty) -> Tree:
     for row in further:
         by_parent.setdefault(row.part.parent_id, []).append(Node(row, row.part, row.pk in seen))
     nodes = [Node(row, row.part, row.pk in seen, by_parent.get(row.pk, [])) for row in rows]
-    gone = DutyPart.objects.filter(parent=duty, withdrawn_at__isnull=False)
-    return Tree(nodes, list(gone.select_related("duty__unit", "withdrawn_by").order_by("pk")))
+    return Tree(nodes, gone)
 
 
 def _below(keys: Iterable[int]) -> list[Any]:
@@ -79,20 +84,16 @@ def _below(keys: Iterable[int]) -> list[Any]:
 
 def chain_of(duty: Duty) -> list[Duty]:
     """Return the duties above a part, the whole first; empty for a whole duty."""
-    part = (
-        DutyPart.objects.filter(duty=duty)
-        .select_related("parent__unit", "parent__part__parent__unit")
-        .first()
-    )
+    part = part_of(duty)
     if part is None:
         return []
-    above = getattr(part.parent, "part", None)
+    above = part_of(part.parent)
     return [above.parent, part.parent] if above is not None else [part.parent]
 
 
 def part_of(duty: Duty) -> DutyPart | None:
     """Return what makes the duty a part of another, None for a whole duty."""
-    return DutyPart.objects.filter(duty=duty).select_related("split_by").first()
+    return getattr(duty, "part", None)
 
 
 def parts_visible_to(user: Any) -> QuerySet[DutyPart]:

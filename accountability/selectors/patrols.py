@@ -17,7 +17,7 @@ from accountability.models import (
     SpotCheck,
 )
 from accountability.permissions import OVERSEE, PATROL
-from accountability.selectors.avoidance import own_units
+from accountability.selectors.avoidance import avoided_units
 from accountability.selectors.newest import filings_visible_to
 from supervision import clock
 from supervision.organizations.models import Unit
@@ -78,9 +78,9 @@ def population(
 
 
 def waiting(patrol: PatrolRound, user: Any) -> QuerySet[PatrolEntry]:
-    """Return what this officer may take up now: unread, on nobody else's desk, of no own unit."""
+    """Return what this officer may take up now: unread, on nobody else's desk, none to avoid."""
     rows = PatrolEntry.objects.filter(_free_for(user), round=patrol, is_read=False)
-    return rows.exclude(unit__in=own_units(user))
+    return rows.exclude(unit__in=avoided_units(user))
 
 
 def _free_for(user: Any) -> Q:
@@ -179,7 +179,7 @@ def _waiting_for(user: Any) -> QuerySet[PatrolEntry]:
     if not user.can(PATROL):
         return PatrolEntry.objects.none()
     rows = PatrolEntry.objects.filter(_free_for(user), round__finished_at__isnull=True)
-    return rows.filter(is_read=False).exclude(unit__in=own_units(user))
+    return rows.filter(is_read=False).exclude(unit__in=avoided_units(user))
 
 
 def open_to(user: Any) -> list[tuple[PatrolRound, int]]:
@@ -190,9 +190,9 @@ def open_to(user: Any) -> list[tuple[PatrolRound, int]]:
     return [(patrol, left[patrol.pk]) for patrol in patrols]
 
 
-def open_count(user: Any) -> int:
-    """Return how many patrols wait for this officer."""
-    return _waiting_for(user).order_by().values("round").distinct().count()
+def open_rounds(user: Any) -> QuerySet[PatrolRound]:
+    """Return the patrols that wait for this officer."""
+    return PatrolRound.objects.filter(pk__in=_waiting_for(user).order_by().values("round"))
 
 
 def samples_of(patrol: PatrolRound) -> QuerySet[PatrolSample]:

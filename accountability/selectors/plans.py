@@ -6,10 +6,19 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accountability.enums import FindingStatus, PlanStatus, RectificationStatus
-from accountability.models import Duty, Finding, PlanRow, Rectification, RectificationPlan
+from accountability.models import (
+    Duty,
+    Finding,
+    Letter,
+    LetterDuty,
+    PlanRow,
+    Rectification,
+    RectificationPlan,
+)
 from accountability.permissions import RAISE_FINDING, READ, RECTIFY
 from accountability.selectors.duties import duties_visible_to
 from accountability.selectors.findings import findings_visible_to
+from accountability.selectors.letters import LATE, in_state
 from accountability.selectors.rectifications import UNDER_WAY
 from supervision import clock
 from supervision.accounts.selectors import unit_scope
@@ -34,6 +43,10 @@ class Chosen:
         """Return the number of rows."""
         return len(self.duties) + len(self.findings)
 
+    def only(self, duty_ids: frozenset[int]) -> "Chosen":
+        """Return the tasks among these alone."""
+        return Chosen(self.unit, tuple(row for row in self.duties if row.pk in duty_ids), ())
+
 
 def plans_visible_to(user: Any) -> QuerySet[RectificationPlan]:
     """Return the plans of the units the account may see, with how far each has come."""
@@ -57,6 +70,15 @@ def may_plan(user: Any, unit: Unit) -> bool:
     return bool(user.can_in(RECTIFY, unit) or user.can_in(RAISE_FINDING, unit))
 
 
+def plans_now(user: Any, unit: Unit | None = None) -> bool:
+    """Tell whether pages offer to make a plan: not those of an earlier day."""
+    if clock.standing():
+        return False
+    if unit is not None:
+        return may_plan(user, unit)
+    return bool(user.can(RECTIFY) or user.can(RAISE_FINDING))
+
+
 def duties_to_plan(user: Any) -> QuerySet[Duty]:
     """Return the tasks that stand red or came late and are not under rectification yet."""
     running = Rectification.objects.filter(duty=OuterRef("pk"), status__in=UNDER_WAY)
@@ -65,6 +87,17 @@ def duties_to_plan(user: Any) -> QuerySet[Duty]:
         .filter(light_q(Light.RED, clock.now()) | Q(is_late=True))
         .exclude(Exists(running))
     )
+
+
+def red_now(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Keep the tasks that stand red at this instant."""
+    return duties.filter(light_q(Light.RED, clock.now()))
+
+
+def named_in_late_letters(duties: QuerySet[Duty], letters: QuerySet[Letter]) -> QuerySet[Duty]:
+    """Keep the tasks that those of the letters name whose reply is overdue."""
+    late = letters.filter(in_state(LATE)).order_by().values("pk")
+    return duties.filter(Exists(LetterDuty.objects.filter(duty=OuterRef("pk"), letter__in=late)))
 
 
 def findings_to_plan(user: Any) -> QuerySet[Finding]:
@@ -105,4 +138,5 @@ def plans_to_finish(user: Any) -> QuerySet[RectificationPlan]:
     """Return the plans of the own unit that are still being written."""
     if not user.can(RECTIFY):
         return RectificationPlan.objects.none()
-    return plans_visible_to(user).filter(status=PlanStatus.DRAFT)
+    own = plans_visible_to(user).filter(unit_scope(user, permission=RECTIFY))
+    return own.filter(status=PlanStatus.DRAFT)

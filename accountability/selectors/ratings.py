@@ -8,8 +8,15 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from accountability.models import Filing, Grade, GradeSet, Objection, Rating, ReasonPhrase
 from accountability.permissions import RATE, READ, SELF_SCORE
 from accountability.score_enums import ObjectionStatus
+from accountability.selectors.avoidance import (
+    Matter,
+    about_filings,
+    avoided_units,
+    may_decide,
+)
 from accountability.selectors.newest import filings_visible_to
 from supervision.accounts.selectors import unit_scope
+from supervision.people.selectors.natural_persons import accounts_of
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,14 @@ def ratings_visible_to(user: Any) -> QuerySet[Rating]:
 def unrated(user: Any) -> QuerySet[Filing]:
     """Return the filings that the account may rate and nobody has rated, oldest first.
 
-    What the account filed itself is left out: it will never be its to rate.
+    What the person must avoid is left out: it will never be theirs to rate.
     """
     if not user.can(RATE):
         return Filing.objects.none()
     rated = Rating.objects.filter(filing=OuterRef("pk"))
-    rows = filings_visible_to(user).filter(~Exists(rated)).exclude(submitted_by_id=user.pk)
-    if user.phone_index:
-        rows = rows.exclude(submitted_by__phone_index=user.phone_index)
+    # The few units are read first: the list then runs along its index.
+    avoided = list(avoided_units(user))
+    rows = filings_visible_to(user).filter(~Exists(rated)).exclude(unit__in=avoided)
     return rows.order_by("submitted_at", "id")
 
 
@@ -74,16 +81,18 @@ def rating_card(user: Any, filing: Filing) -> RatingCard:
         current=current,
         earlier=[row for row in rows if row is not current],
         objection=objection,
-        may_rate=user.can_in(RATE, filing.unit) and not _is_own_hand(user, filing),
+        may_rate=user.can_in(RATE, filing.unit) and may_decide(user, about_filings([filing])),
         may_object=current is not None
         and objection is None
         and user.can_in(SELF_SCORE, filing.unit),
     )
 
 
-def _is_own_hand(user: Any, filing: Filing) -> bool:
-    filed = filing.submitted_by
-    return user.pk == filed.pk or bool(user.phone_index) and user.phone_index == filed.phone_index
+def matter_of(objection: Objection) -> Matter:
+    """Return the matter of an objection: whoever filed, ever rated or objected has a hand in it."""
+    rows = Rating.objects.filter(filing=objection.filing_id).order_by()
+    raters = rows.values_list("rated_by_id", flat=True)
+    return about_filings([objection.filing], objection.raised_by_id, *raters)
 
 
 def current_of(filing_ids: list[int]) -> dict[int, Rating]:
@@ -113,13 +122,14 @@ def objections_visible_to(user: Any) -> QuerySet[Objection]:
 
 
 def objections_waiting_for(user: Any) -> QuerySet[Objection]:
-    """Return the objections the account could answer now: it neither rated nor filed."""
+    """Return the objections the account could answer now: the person neither rated nor filed."""
     if not user.can(RATE):
         return Objection.objects.none()
-    rated = Rating.objects.filter(filing=OuterRef("filing"), rated_by_id=user.pk)
+    own = accounts_of(user)
+    rated = Rating.objects.filter(filing=OuterRef("filing"), rated_by__in=own)
     rows = objections_visible_to(user).filter(status=ObjectionStatus.PENDING)
-    own = Q(filing__submitted_by_id=user.pk) | Q(raised_by_id=user.pk)
-    return rows.filter(~Exists(rated)).exclude(own)
+    avoided = Q(filing__unit__in=avoided_units(user)) | Q(raised_by__in=own)
+    return rows.filter(~Exists(rated)).exclude(avoided)
 
 
 def grades_in_use() -> QuerySet[Grade]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,8 +13,10 @@ from accountability.permissions import RAISE_FINDING, RECTIFY, VERIFY
 from accountability.selectors import findings
 from accountability.selectors import rectifications as rows_of
 from accountability.selectors.assessing import sheets_visible_to
+from accountability.selectors.avoidance import about_unit, may_decide
+from accountability.selectors.papers import about_record
+from supervision.attachments import places
 from supervision.documents.models import OfficialDocument
-from supervision.documents.selectors.papers import documents_about, documents_visible_to
 from supervision.organizations.models import Unit
 
 #: So many rows of a unit stand on its page; the rest is one click away.
@@ -66,51 +67,32 @@ def rectification_page(user: Any, item: Rectification) -> RectificationPage:
         extensions=extensions,
         has_measures=any(row.kind == EntryKind.MEASURES for row in entries),
         may_write=works,
-        may_verify=_may_verify(user, item, entries),
+        may_verify=_may_verify(user, item),
         may_ask_time=works and not asked,
-        may_decide_time=may_order and is_open and any(r.requested_by_id != user.pk for r in asked),
+        may_decide_time=may_order and is_open and _may_grant(user, item, asked),
         may_notice=may_order and item.status in rows_of.UNDER_WAY,
         may_report=may_order and item.status == RectificationStatus.CLOSED,
-        papers=_papers(user, item),
+        papers=about_record(user, item),
         may_reassign=item.status in rows_of.UNDER_WAY and (works or may_order),
     )
 
 
-def _papers(user: Any, item: Rectification) -> list[OfficialDocument]:
-    """Return the papers about the item that the account may read."""
-    about = documents_about(item).order_by().values("pk")
-    return list(documents_visible_to(user).filter(pk__in=about))
+def _may_grant(user: Any, item: Rectification, asked: Sequence[RectificationExtension]) -> bool:
+    """Tell whether the account may decide on the request that waits, where one does."""
+    matters = [about_unit(item.unit_id, row.requested_by_id) for row in asked]
+    return any(may_decide(user, matter) for matter in matters)
 
 
-def _may_verify(user: Any, item: Rectification, entries: Sequence[RectificationEntry]) -> bool:
-    """Tell whether the account is the third person: neither reporter nor whoever set it."""
+def _may_verify(user: Any, item: Rectification) -> bool:
+    """Tell whether the account is the third person: neither of the unit nor whoever set it."""
     if item.status != RectificationStatus.REPORTED or not user.can_in(VERIFY, item.unit):
         return False
-    waiting = [
-        row for row in entries if row.kind == EntryKind.DONE and rows_of.verdict_of(row) is None
-    ]
-    return item.set_by_id != user.pk and all(row.written_by_id != user.pk for row in waiting)
+    return may_decide(user, rows_of.matter_of(item))
 
 
 def upload_place(user: Any, item: Rectification) -> dict[str, Any]:
     """Return what the upload part of the form needs: where to, and what has come."""
-    query = urlencode({"draft": rows_of.draft_key(item)})
-    return {
-        "url": f"{reverse('attachments:upload')}?{query}",
-        "slots": [],
-        "files": [
-            {
-                "id": file.pk,
-                "name": file.name,
-                "size": file.size,
-                "sha256": file.sha256,
-                "slot": "",
-                "url": file.url,
-                "remove_url": reverse("attachments:discard", args=[file.pk]),
-            }
-            for file in rows_of.staged(user, item)
-        ],
-    }
+    return places.upload_place(rows_of.draft_key(item), rows_of.staged(user, item))
 
 
 def of_unit(user: Any, unit: Unit) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from accountability.models import (
     Verification,
 )
 from accountability.permissions import RAISE_FINDING, READ, RECTIFY, VERIFY
+from accountability.selectors.avoidance import Matter, about_rectification, avoided_units
 from accountability.selectors.findings import shown_text
 from supervision import clock
 from supervision.accounts.selectors import unit_scope
 from supervision.attachments import selectors as attachments
 from supervision.attachments.models import Attachment
 from supervision.deadlines.sql import counts_by_light, light_annotation
+from supervision.people.selectors.natural_persons import accounts_of
 
 ENTRY_OWNER = RectificationEntry._meta.label_lower
 #: What is still to be done, or waits for its verification.
@@ -54,21 +56,19 @@ def to_work_on(user: Any) -> QuerySet[Rectification]:
     """Return what the account's own units have still to rectify, the most urgent first."""
     if not user.can(RECTIFY):
         return Rectification.objects.none()
-    return with_light(rectifications_visible_to(user).filter(status=RectificationStatus.OPEN))
+    own = rectifications_visible_to(user).filter(unit_scope(user, permission=RECTIFY))
+    return with_light(own.filter(status=RectificationStatus.OPEN))
 
 
 def to_verify(user: Any) -> QuerySet[Rectification]:
     """Return what was reported as rectified and may be verified by this account."""
     if not user.can(VERIFY):
         return Rectification.objects.none()
-    own = RectificationEntry.objects.filter(
-        rectification=OuterRef("pk"),
-        kind=EntryKind.DONE,
-        verdict__isnull=True,
-        written_by_id=user.pk,
-    )
+    own = accounts_of(user)
+    written = RectificationEntry.objects.filter(rectification=OuterRef("pk"), written_by__in=own)
     rows = rectifications_visible_to(user).filter(status=RectificationStatus.REPORTED)
-    return rows.exclude(set_by_id=user.pk).exclude(Exists(own)).order_by("paused_at", "id")
+    rows = rows.exclude(set_by__in=own).exclude(unit__in=avoided_units(user))
+    return rows.exclude(Exists(written)).order_by("paused_at", "id")
 
 
 def extensions_to_decide(user: Any) -> QuerySet[RectificationExtension]:
@@ -79,7 +79,8 @@ def extensions_to_decide(user: Any) -> QuerySet[RectificationExtension]:
         RectificationExtension.objects.filter(
             unit_scope(user, "rectification__unit"), status=ChangeStatus.PENDING
         )
-        .exclude(requested_by_id=user.pk)
+        .exclude(requested_by__in=accounts_of(user))
+        .exclude(rectification__unit__in=avoided_units(user))
         .select_related("rectification__unit", "requested_by")
         .order_by("ends_before", "id")
     )
@@ -103,6 +104,12 @@ def awaiting(rectification: Rectification) -> RectificationEntry | None:
         .order_by("-id")
         .first()
     )
+
+
+def matter_of(rectification: Rectification) -> Matter:
+    """Return the matter of a verdict: whoever set the item or wrote on it has a hand in it."""
+    writers = rectification.entries.order_by().values_list("written_by_id", flat=True)
+    return about_rectification(rectification, rectification.set_by_id, *writers)
 
 
 def verdict_of(entry: Any) -> Verification | None:

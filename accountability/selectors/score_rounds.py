@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from accountability import scoring
 from accountability.models import GivenScore, ScoreRound
 from accountability.permissions import EDIT_SCHEME, READ, SCORE, SELF_SCORE
 from accountability.score_enums import ScoreSide
 from accountability.score_rules import half_up, is_doubtful
+from accountability.selectors.avoidance import Matter, about_unit
 from accountability.selectors.overview import responsible_units
 from accountability.selectors.schemes import scheme_in_force
 from supervision import clock
@@ -80,6 +81,12 @@ def given(user: Any, round: ScoreRound, unit: Unit, side: ScoreSide) -> GivenSco
     return given_visible_to(user).filter(round=round, unit=unit, side=side).first()
 
 
+def matter_of(round: ScoreRound, unit: Unit) -> Matter:
+    """Return the matter of the office's score: whoever scored for the unit has a hand in it."""
+    own = GivenScore.objects.filter(round=round, unit=unit, side=ScoreSide.SELF).order_by()
+    return about_unit(unit.pk, *own.values_list("given_by_id", flat=True))
+
+
 def history(round: ScoreRound, unit: Unit) -> list[GivenScore]:
     """Return every office score of the unit in the round, newest first."""
     rows = GivenScore.objects.filter(round=round, unit=unit, side=ScoreSide.OFFICE)
@@ -112,18 +119,23 @@ def _group_scores(unit_ids: list[int], round: ScoreRound) -> dict[int, Decimal]:
         return {}
     first = round.opens_on.replace(month=1, day=1)
     last = round.opens_on.replace(month=12, day=31)
-    tallies = scoring.tallies_of(source, unit_ids, first, last)
+    tallies = scoring.tallies_of([source], unit_ids, first, last)[source.key]
     return {pk: half_up(tally.amount / tally.count) for pk, tally in tallies.items() if tally.count}
 
 
-def to_score_itself(user: Any) -> list[tuple[ScoreRound, Unit]]:
+def to_score_itself(user: Any) -> QuerySet[ScoreRound]:
     """Return the open rounds in which the account's own unit has not scored itself yet."""
     unit = user.home_unit
     if unit is None or not user.can_in(SELF_SCORE, unit):
-        return []
-    if not responsible_units(user).filter(pk=unit.pk).exists():
-        return []
+        return ScoreRound.objects.none()
     today = clock.today()
-    rows = ScoreRound.objects.filter(opens_on__lte=today, closes_on__gte=today)
     done = GivenScore.objects.filter(unit=unit, side=ScoreSide.SELF).values("round")
-    return [(row, unit) for row in rows.exclude(pk__in=done).order_by("closes_on", "id")]
+    return (
+        ScoreRound.objects.filter(
+            Exists(responsible_units(user).filter(pk=unit.pk)),
+            opens_on__lte=today,
+            closes_on__gte=today,
+        )
+        .exclude(pk__in=done)
+        .order_by("closes_on", "id")
+    )

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 
 from accountability.enums import ProblemStatus, SheetStatus
 from accountability.models import AssessmentSheet, Rectification
 from accountability.permissions import ASSESS, DRAFT_PAPER, OVERSEE, SCORE
 from accountability.selectors import assessing, findings, rectifications
+from accountability.selectors.papers import about_record
+from supervision.attachments import places
 from supervision.documents.models import OfficialDocument
-from supervision.documents.selectors.papers import documents_about, documents_visible_to
 
 #: The steps of the work, in their order; a unit sees the result alone.
 STEPS = ("reading", "checks", "problems", "scores")
@@ -41,8 +40,7 @@ def sheet_page(user: Any, sheet: AssessmentSheet, step: str) -> SheetPage:
     is_inside = member is not None or (user.can(OVERSEE) and not user.can(ASSESS))
     scoring = sheet.status == SheetStatus.SCORING
     rows = assessing.sheets_visible_to(user).filter(pk=sheet.pk)
-    about = documents_about(sheet).order_by().values("pk")
-    papers = list(documents_visible_to(user).filter(pk__in=about)) if not user.is_temporary else []
+    papers = about_record(user, sheet) if not user.is_temporary else []
     may_score = user.can_in(SCORE, sheet.unit) and sheet.status == SheetStatus.SUBMITTED
     confirmed = sheet.status == SheetStatus.CONFIRMED and sheet.feedback_at is None
     chosen = step if step in STEPS else STEPS[0]
@@ -101,20 +99,4 @@ def confirmed_problems(user: Any, sheet: AssessmentSheet) -> list[tuple[Any, str
 
 def upload_place(user: Any, sheet: AssessmentSheet) -> dict[str, Any]:
     """Return what the upload part of the check's form needs: where to, and what has come."""
-    query = urlencode({"draft": assessing.draft_key(sheet)})
-    return {
-        "url": f"{reverse('attachments:upload')}?{query}",
-        "slots": [],
-        "files": [
-            {
-                "id": file.pk,
-                "name": file.name,
-                "size": file.size,
-                "sha256": file.sha256,
-                "slot": "",
-                "url": file.url,
-                "remove_url": reverse("attachments:discard", args=[file.pk]),
-            }
-            for file in assessing.staged(user, sheet)
-        ],
-    }
+    return places.upload_place(assessing.draft_key(sheet), assessing.staged(user, sheet))

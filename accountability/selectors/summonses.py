@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from accountability.enums import SummonsStatus
@@ -33,13 +33,18 @@ def summonses_visible_to(user: Any) -> QuerySet[Summons]:
 
     They are the office's and the unit's own: nobody else's role opens them.
     """
-    if not user.can(READ) or not (user.can(OVERSEE) or user.can(RECTIFY)):
+    if not user.can(READ):
         return Summons.objects.none()
     return (
-        Summons.objects.filter(unit_scope(user))
+        Summons.objects.filter(_parties(user))
         .select_related("unit", "falsification__filing", "notice", "called_by", "held_by")
         .order_by("-planned_at", "-id")
     )
+
+
+def _parties(user: Any) -> Q:
+    """Return the condition that keeps the office's reach and the units the account answers for."""
+    return unit_scope(user, permission=OVERSEE) | unit_scope(user, permission=RECTIFY)
 
 
 def to_hold(user: Any) -> QuerySet[Summons]:
@@ -70,9 +75,9 @@ def leading_group(unit: Unit) -> list[Member]:
 
 def actions_visible_to(user: Any) -> QuerySet[AccountabilityAction]:
     """Return the accountability actions about units of the account's reach, newest first."""
-    if not user.can(READ) or not (user.can(OVERSEE) or user.can(RECTIFY)):
+    if not user.can(READ):
         return AccountabilityAction.objects.none()
-    rows = AccountabilityAction.objects.filter(unit_scope(user))
+    rows = AccountabilityAction.objects.filter(_parties(user))
     return rows.select_related("unit", "recorded_by").order_by("-decided_on", "-id")
 
 

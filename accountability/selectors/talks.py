@@ -2,17 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast
 
 from accountability.enums import HolderRole, Talker
 from accountability.models import Assignment, Duty, TalkRecord
 from accountability.permissions import READ_TALKS, RECORD_TALK
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.models import Posting
-from supervision.accounts.roles import permissions_of
 from supervision.accounts.selectors import unit_scope
 from supervision.attachments import selectors as attachments
 from supervision.attachments.models import Attachment
@@ -24,20 +23,11 @@ from supervision.people.rules import masks
 TALK_OWNER = TalkRecord._meta.label_lower
 
 
-def _reach(user: Any, permission: str, field: str = "unit") -> Q:
-    """Return the units in which the account holds the very permission, not only a further post."""
-    held = [post for post in user.current_postings if permission in permissions_of(post.role)]
-    reader = SimpleNamespace(
-        is_active=user.is_active, is_temporary=False, current_postings=held, pk=user.pk
-    )
-    return unit_scope(reader, field)
-
-
 def all_versions_visible_to(user: Any) -> QuerySet[TalkRecord]:
     """Return every version of the records the account may read."""
     if not user.can(READ_TALKS):
         return TalkRecord.objects.none()
-    rows = TalkRecord.objects.filter(_reach(user, READ_TALKS))
+    rows = TalkRecord.objects.filter(unit_scope(user, permission=READ_TALKS))
     return rows.select_related("unit", "strike__struck_by", "entered_by", "replaced_by")
 
 
@@ -73,7 +63,8 @@ def units_to_record_for(user: Any) -> QuerySet[Unit]:
     """Return the units for which the account records talks."""
     if not user.can(RECORD_TALK):
         return Unit.objects.none()
-    return Unit.objects.filter(_reach(user, RECORD_TALK, ""), is_active=True).order_by("path")
+    reach = unit_scope(user, "", permission=RECORD_TALK)
+    return Unit.objects.filter(reach, is_active=True).order_by("path")
 
 
 @dataclass(frozen=True)
@@ -156,6 +147,12 @@ def staged(user: Any, unit: Unit) -> list[Attachment]:
 def may_read_files(user: Any, owner_id: str) -> bool:
     """Answer the file gate: whoever may open the record opens its files."""
     return owner_id.isdecimal() and all_versions_visible_to(user).filter(pk=owner_id).exists()
+
+
+def ids_with_files(user: Any) -> QuerySet[Any]:
+    """Return, as text, the ids of the records the account may open: the gate's whole list."""
+    rows = all_versions_visible_to(user).select_related(None).order_by()
+    return rows.annotate(key=Cast("pk", CharField())).values("key")
 
 
 def unit_of_files(owner_id: str) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accountability.models import (
     AssessmentGroup,
@@ -16,20 +17,20 @@ from accountability.models import (
     Filing,
     Finding,
     Rating,
-    Rectification,
     Trace,
 )
 from accountability.permissions import TRACE_BACK
-from accountability.selectors import materials
 from accountability.selectors.duties import duties_visible_to, with_light
 from accountability.selectors.findings import findings_visible_to
 from accountability.selectors.newest import filings_visible_to
-from accountability.tracing import LABELS, Question, question_of
+from accountability.selectors.trace_records import Records, papers_about, records_around
+from accountability.tracing import LABELS, LEFT_OUT, Question, question_of
 from supervision import clock
 from supervision.accounts.models import Posting
 from supervision.accounts.selectors import unit_scope
-from supervision.attachments.models import Attachment
 from supervision.audit.models import AuditEvent
+from supervision.deadlines.enums import Light
+from supervision.documents.models import OfficialDocument
 from supervision.history import days, moments
 
 #: A trace that holds more is told to be narrowed: nobody reads on.
@@ -65,7 +66,8 @@ class Answer:
 class Known:
     """What the portal said of one duty at the end of the day."""
 
-    duty: Duty
+    #: With its light on that day.
+    duty: Any
     filings: list[Filing]
     grades: list[str]
     doubts: int
@@ -77,13 +79,25 @@ class Known:
         return reverse("accountability:duty", args=[self.duty.pk])
 
 
+@dataclass(frozen=True)
+class Gap:
+    """What is missing about one duty, as far as the record knew at the end of the day."""
+
+    duty: Duty
+    url: str
+    words: list[str]
+
+
 @dataclass
 class Traced:
     """Everything the page of a trace shows."""
 
+    day: dt.date
     duties: list[Duty]
     answers: list[Answer]
     known: list[Known]
+    gaps: list[Gap] = field(default_factory=list)
+    papers: list[OfficialDocument] = field(default_factory=list)
     is_cut: bool = False
     groups: list[AssessmentGroup] = field(default_factory=list)
 
@@ -142,78 +156,23 @@ def follow(user: Any, trace: Trace, day: dt.date) -> Traced:
     """Return what is on record around the trace's duties, and what was known on the day."""
     found = list(duties_of(user, trace)[: MOST_DUTIES + 1])
     chosen = found[:MOST_DUTIES]
-    objects = _objects(trace, [duty.pk for duty in chosen])
+    objects = records_around(trace, [duty.pk for duty in chosen])
     events = _events(objects)
     answers = _answers(day, events[:MOST_EVENTS], objects)
+    known = _known(user, day, [duty.pk for duty in chosen])
     return Traced(
+        day=day,
         duties=chosen,
         answers=answers,
-        known=_known(user, day, [duty.pk for duty in chosen]),
+        known=known,
+        gaps=_gaps(known, answers),
+        papers=papers_about(user, objects),
         is_cut=len(found) > MOST_DUTIES or len(events) > MOST_EVENTS,
         groups=_groups(trace),
     )
 
 
-@dataclass(frozen=True)
-class _Object:
-    """A record that acts may speak of: its name in words and its page."""
-
-    label: str
-    url: str
-
-
-_Objects = dict[tuple[str, str], _Object]
-
-
-def _objects(trace: Trace, duty_ids: list[int]) -> _Objects:
-    """Return every record around the duties: filings, files, findings, rectifications."""
-    found: _Objects = {}
-    for duty in Duty.objects.filter(pk__in=duty_ids):
-        found["accountability.duty", str(duty.pk)] = _Object(
-            f"{duty.number} {duty.title}", reverse("accountability:duty", args=[duty.pk])
-        )
-    filings = Filing.objects.filter(duty__in=duty_ids)
-    if trace.filing_id is not None:
-        filings = filings.filter(pk=trace.filing_id)
-    ids = []
-    for filing in filings:
-        ids.append(filing.pk)
-        found["accountability.filing", str(filing.pk)] = _Object(
-            filing.receipt, reverse("accountability:filing", args=[filing.pk])
-        )
-    files = Attachment.objects.filter(
-        owner_type=materials.FILING_OWNER, owner_id__in=[str(pk) for pk in ids]
-    )
-    for file in files:
-        page = reverse("accountability:filing", args=[file.owner_id])
-        found["attachments.attachment", str(file.pk)] = _Object(file.name, page)
-    return found | _follow_ups(trace, duty_ids, ids)
-
-
-def _follow_ups(trace: Trace, duty_ids: list[int], filing_ids: list[int]) -> _Objects:
-    found: _Objects = {}
-    findings = Finding.objects.filter(
-        Q(duty__in=duty_ids) | Q(filing__in=filing_ids) | Q(pk=trace.finding_id)
-    )
-    numbers = []
-    for finding in findings:
-        numbers.append(finding.pk)
-        found["accountability.finding", str(finding.pk)] = _Object(
-            finding.number, reverse("accountability:finding", args=[finding.pk])
-        )
-    rows = Rectification.objects.filter(Q(finding__in=numbers) | Q(duty__in=duty_ids))
-    for row in rows:
-        found["accountability.rectification", str(row.pk)] = _Object(
-            str(row), reverse("accountability:rectification", args=[row.pk])
-        )
-    for doubt in Doubt.objects.filter(filing__in=filing_ids):
-        found["accountability.doubt", str(doubt.pk)] = _Object(
-            str(doubt.get_kind_display()), reverse("accountability:doubt", args=[doubt.pk])
-        )
-    return found
-
-
-def _events(objects: _Objects) -> list[AuditEvent]:
+def _events(objects: Records) -> list[AuditEvent]:
     """Return the first acts on record about the objects, one more than a page holds."""
     by_type: dict[str, list[str]] = defaultdict(list)
     for kind, key in objects:
@@ -221,10 +180,11 @@ def _events(objects: _Objects) -> list[AuditEvent]:
     condition = Q(pk__in=[])
     for kind, keys in by_type.items():
         condition |= Q(object_type=kind, object_id__in=keys)
-    return list(AuditEvent.objects.filter(condition).order_by("at", "id")[: MOST_EVENTS + 1])
+    rows = AuditEvent.objects.filter(condition).exclude(verb__in=LEFT_OUT)
+    return list(rows.order_by("at", "id")[: MOST_EVENTS + 1])
 
 
-def _answers(day: dt.date, events: list[AuditEvent], objects: _Objects) -> list[Answer]:
+def _answers(day: dt.date, events: list[AuditEvent], objects: Records) -> list[Answer]:
     end = clock.end_of(day)
     posts = _posts_then(events)
     lines: dict[Question, list[Line]] = defaultdict(list)
@@ -286,6 +246,25 @@ def _state(user: Any, duty_ids: list[int], instant: dt.datetime) -> list[Known]:
         Known(duty, filings[duty.pk], grades[duty.pk], doubts[duty.pk], findings[duty.pk])
         for duty in rows
     ]
+
+
+def _gaps(known: list[Known], answers: list[Answer]) -> list[Gap]:
+    """Return what nobody had done about each duty by the end of the day."""
+    done = {
+        answer.question: {line.url for line in answer.lines if line.was_known} for answer in answers
+    }
+    found = [Gap(row.duty, row.url, _missing(row, done)) for row in known]
+    return [gap for gap in found if gap.words]
+
+
+def _missing(row: Known, done: Mapping[Question, set[str]]) -> list[str]:
+    if not row.filings:
+        return [_("overdue, and nothing filed")] if row.duty.light == Light.RED else []
+    pages = {reverse("accountability:filing", args=[filing.pk]) for filing in row.filings}
+    words = [] if row.grades else [_("filed, and rated by nobody")]
+    if not pages & (done[Question.READ] | done[Question.CHECKED]):
+        words.append(_("filed, and neither read nor checked by anybody"))
+    return words
 
 
 def _groups(trace: Trace) -> list[AssessmentGroup]:

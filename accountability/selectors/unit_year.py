@@ -177,6 +177,6 @@ def _as_of(year: int, day: dt.date, first: dt.date, last: dt.date) -> str:
 
 def day_of(year: int, number: str) -> dt.date | None:
     """Return the day with the number in the year, None for what is no such number."""
-    if not number.isdecimal() or not 1 <= int(number) <= 366:
+    if not number.isdecimal() or len(number) > 3 or not 1 <= int(number) <= 366:
         return None
     return dt.date(year, 1, 1) + dt.timedelta(days=int(number) - 1)

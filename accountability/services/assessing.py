@@ -28,7 +28,9 @@ from accountability.selectors.assessing import (
     membership,
     sheets_visible_to,
 )
+from accountability.selectors.avoidance import about_unit
 from accountability.services.findings import SHORTEST_REASON, Facts, write_finding
+from accountability.services.own_cause import check_may_decide
 from accountability.verbs import (
     FIELD_CHECKED,
     FILING_READ,
@@ -41,7 +43,7 @@ from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.attachments.models import Attachment
-from supervision.attachments.services import attach, store
+from supervision.attachments.services import attach, store_each
 from supervision.audit.services import record
 
 Uploads = Iterable[Attachment | uuid.UUID | str]
@@ -215,7 +217,6 @@ def _check_problem(
         raise ValidationError({"filing": _("This filing belongs to another unit.")})
 
 
-@transaction.atomic
 def decide_problem(
     *, actor: User, problem: AssessmentProblem, confirm: bool, opinion: str = ""
 ) -> None:
@@ -225,6 +226,13 @@ def decide_problem(
     decided already or a refusal gives no reason.
     """
     require_leader(actor, problem.sheet)
+    sheet = problem.sheet
+    check_may_decide(actor, about_unit(sheet.unit_id), about=sheet, unit=sheet.unit)
+    with transaction.atomic():
+        _decide(actor, problem, confirm, opinion)
+
+
+def _decide(actor: User, problem: AssessmentProblem, confirm: bool, opinion: str) -> None:
     sheet = held(problem.sheet)
     found = AssessmentProblem.objects.select_for_update().get(pk=problem.pk)
     after = ProblemStatus.CONFIRMED if confirm else ProblemStatus.REFUSED
@@ -269,20 +277,13 @@ def stage_photos(
     `dropped` says why files were turned away on the way in.
     """
     require_member(actor, sheet)
-    kept: list[Attachment] = []
-    refused = list(dropped)
-    for upload in files:
-        try:
-            kept.append(store(actor=actor, upload=upload, draft=draft_key(sheet)))
-        except ValidationError as refusal:
-            refused += refusal.messages
-    return kept, refused
+    return store_each(actor=actor, uploads=files, draft=draft_key(sheet), dropped=dropped)
 
 
 def may_stage(user: Any, rest: str) -> None:
     """Answer the file gate: 404 beyond the reach, 403 for whoever is not in the group."""
     rows = sheets_visible_to(user)
-    sheet = rows.filter(pk=int(rest)).first() if rest.isdecimal() else None
+    sheet = rows.filter(pk=int(rest)).first() if rest.isdecimal() and len(rest) < 19 else None
     if sheet is None:
         raise Http404
     require_member(user, sheet)

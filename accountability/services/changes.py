@@ -13,8 +13,10 @@ from accountability.enums import ChangeKind, ChangeStatus
 from accountability.models import DeadlineChange, Duty
 from accountability.notices import ANSWERED, ASKED
 from accountability.permissions import DECIDE_CHANGE, REQUEST_CHANGE
+from accountability.selectors.avoidance import about_unit
 from accountability.selectors.changes import pauses_of
 from accountability.services.locks import check_open
+from accountability.services.own_cause import check_may_decide
 from accountability.services.part_notices import tell_parent_moved
 from accountability.services.parts import check_end
 from accountability.verbs import APPROVED, REFUSED, REQUESTED, RESUMED, WITHDRAWN
@@ -129,18 +131,19 @@ def _in_one_line(change: DeadlineChange) -> str:
 def decide(*, actor: User, change: DeadlineChange, approve: bool, opinion: str = "") -> None:
     """Approve or refuse a request that somebody else made; a refusal needs words.
 
-    Raises PermissionDenied for one's own request, AssessmentLocked during a lock,
-    ValidationError where it is decided already or the task was concluded meanwhile.
+    Raises OwnCause for one's own request and whoever must avoid the unit, AssessmentLocked during
+    a lock, ValidationError where it is decided already or the task was concluded meanwhile.
     """
-    require(actor, DECIDE_CHANGE, change.duty.unit)
-    check_open(actor=actor, unit=change.duty.unit, way="change")
+    unit = change.duty.unit
+    require(actor, DECIDE_CHANGE, unit)
+    check_open(actor=actor, unit=unit, way="change")
+    matter = about_unit(unit.pk, change.requested_by_id)
+    check_may_decide(actor, matter, about=change.duty, unit=unit)
     with transaction.atomic():
         _decide(actor, _lock(change), approve, opinion)
 
 
 def _decide(actor: User, change: DeadlineChange, approve: bool, opinion: str) -> None:
-    if change.requested_by_id == actor.pk:
-        raise PermissionDenied(_("Nobody decides on their own request: a second person is needed."))
     if change.status != ChangeStatus.PENDING:
         raise ValidationError(_("This request is decided already."))
     if not approve and len(opinion.strip()) < 2:
@@ -244,10 +247,12 @@ def _resume(actor: User, change: DeadlineChange) -> None:
     duty.save()
     change.ends_after = duty.extended_to or duty.due_at
     change.save(update_fields=["ends_after"])
+    with override(settings.LANGUAGE_CODE):
+        day = full_date(due_day(change.ends_after))
     record(
         verb=RESUMED,
         actor=actor,
         target=duty,
         unit=duty.unit,
-        details={"change": change.pk, "note": full_date(due_day(duty.extended_to or duty.due_at))},
+        details={"change": change.pk, "note": day},
     )

@@ -1,7 +1,7 @@
 """Ask a unit about a doubt, take its explanation, decide, look anew: each with its reason."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,9 @@ from accountability.enums import FindingSource, Track
 from accountability.models import Doubt, DoubtStep, Finding
 from accountability.notices import DOUBT_ANSWERED, DOUBT_CLOSED, DOUBT_TO_EXPLAIN
 from accountability.permissions import CHECK_DOUBTS, RECTIFY
-from accountability.selectors.doubts import finding_of
+from accountability.selectors.doubts import finding_of, is_heard, matter_of
 from accountability.services.findings import raise_finding
+from accountability.services.own_cause import check_may_decide
 from accountability.verbs import DOUBT_ASKED, DOUBT_DECIDED, DOUBT_EXPLAINED, DOUBT_REOPENED
 from accountability.workflow import DOUBT_MOVES, may_move
 from supervision import clock
@@ -22,10 +23,15 @@ from supervision.accounts.permissions import require
 from supervision.accounts.selectors import recipients
 from supervision.audit.services import record
 from supervision.audit.verbs import Verb
+from supervision.deadlines.rules import due, parse_term
+from supervision.deadlines.selectors import current_calendar
 from supervision.notifications.kinds import NoticeKind
 from supervision.notifications.services.notices import notify, withdraw
+from supervision.web.formats import due_day, full_date
 
 MINIMUM_WORDS = 6
+#: So long a unit that was asked may explain before anybody confirms.
+TO_EXPLAIN = parse_term("5WD")
 
 #: What an officer may decide, and a unit not.
 DECISIONS = (DoubtStatus.CLEARED, DoubtStatus.FIELD_CHECK, DoubtStatus.CONFIRMED)
@@ -37,10 +43,14 @@ def ask(*, actor: User, doubt: Doubt, question: str) -> Doubt:
     require(actor, CHECK_DOUBTS, doubt.unit)
     row = _lock(doubt)
     _check(row, DoubtStatus.ASKED, question, "question")
-    row.question, row.asked_by, row.asked_at = question.strip()[:300], actor, clock.now()
+    now = clock.now()
+    row.question, row.asked_by, row.asked_at = question.strip()[:300], actor, now
+    row.explain_until = due(TO_EXPLAIN, now, current_calendar()).due_at
     _move(row, DoubtStatus.ASKED, actor, row.question, DOUBT_ASKED)
     told = recipients(permission=RECTIFY, unit_ids=[row.unit_id])
-    _tell(row, DOUBT_TO_EXPLAIN, told.get(row.unit_id, []), row.question)
+    with override(settings.LANGUAGE_CODE):
+        until = _("Please explain until %(day)s.") % {"day": full_date(due_day(row.explain_until))}
+    _tell(row, DOUBT_TO_EXPLAIN, told.get(row.unit_id, []), f"{row.question}\n{until}")
     return row
 
 
@@ -59,7 +69,6 @@ def explain(*, actor: User, doubt: Doubt, explanation: str) -> Doubt:
     return row
 
 
-@transaction.atomic
 def decide(
     *,
     actor: User,
@@ -70,19 +79,22 @@ def decide(
 ) -> Doubt:
     """Clear the doubt, send it to a check on the spot, or hold it confirmed; a reason is needed.
 
-    Raises PermissionDenied for whoever filed one of the two records or explained it,
-    ValidationError where the status does not allow it or a clearance is to hold for an item the
-    doubt does not have.
+    Raises OwnCause for whoever filed one of the two records, explained it or must avoid a unit
+    named in it, ValidationError where the status does not allow it, it is to be confirmed before
+    the unit had its say, or a clearance is to hold for an item the doubt does not have.
     """
     require(actor, CHECK_DOUBTS, doubt.unit)
-    row = _lock(doubt)
+    check_may_decide(actor, matter_of(doubt), about=doubt, unit=doubt.unit)
+    with transaction.atomic():
+        return _decide(actor, _lock(doubt), outcome, reason, standing)
+
+
+def _decide(actor: User, row: Doubt, outcome: str, reason: str, standing: str) -> Doubt:
     if outcome not in DECISIONS:
         raise ValidationError({"outcome": _("Choose what is decided.")})
+    if outcome == DoubtStatus.CONFIRMED and not is_heard(row):
+        raise ValidationError({"outcome": _not_heard(row)})
     _check(row, outcome, reason, "reason")
-    if actor.pk in parties_of(row):
-        raise PermissionDenied(
-            _("Whoever filed one of the records or explained it does not decide.")
-        )
     row.standing = _standing(row, outcome, standing)
     row.decision, row.decided_by, row.decided_at = reason.strip()[:300], actor, clock.now()
     _move(row, outcome, actor, row.decision, DOUBT_DECIDED)
@@ -117,11 +129,12 @@ def _check(row: Doubt, after: str, words: str, field: str) -> None:
         raise ValidationError({field: _("Write at least %(n)d characters.") % {"n": MINIMUM_WORDS}})
 
 
-def parties_of(row: Doubt) -> set[int]:
-    """Return the accounts that speak for a unit in the doubt: who filed, and who explained."""
-    filings = [row.filing, row.other_filing]
-    found = {filing.submitted_by_id for filing in filings if filing is not None}
-    return found | ({row.explained_by_id} if row.explained_by_id is not None else set())
+def _not_heard(row: Doubt) -> str:
+    if row.explain_until is None:
+        return _("Ask the unit first: nothing is confirmed before it could have its say.")
+    return _("The unit may explain until %(day)s. Wait for it before you confirm.") % {
+        "day": full_date(due_day(row.explain_until))
+    }
 
 
 def _standing(row: Doubt, outcome: str, standing: str) -> str:

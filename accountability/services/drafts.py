@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404
@@ -23,7 +23,7 @@ from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.attachments.models import Attachment
-from supervision.attachments.services import store
+from supervision.attachments.services import store_each
 from supervision.audit.services import record
 from supervision.organizations.models import Unit
 from supervision.web.formats import full_datetime
@@ -87,14 +87,9 @@ def stage_uploads(
     `dropped` says why files were turned away on the way in.
     """
     check_may_write(actor=actor, unit=subject.unit, way="attachment")
-    kept: list[Attachment] = []
-    refused = list(dropped)
-    for upload in files:
-        try:
-            kept.append(store(actor=actor, upload=upload, slot=slot, draft=draft_key(subject)))
-        except ValidationError as refusal:
-            refused += refusal.messages
-    return kept, refused
+    return store_each(
+        actor=actor, uploads=files, draft=draft_key(subject), slot=slot, dropped=dropped
+    )
 
 
 def may_stage(user: Any, rest: str) -> None:

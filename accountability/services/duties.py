@@ -218,3 +218,9 @@ def create_task_duties(*, task: TaskList, units: Sequence[Unit]) -> list[Duty]:
         ],
         batch_size=BATCH,
     )
+
+
+def hold(duties: Iterable[Duty]) -> list[Duty]:
+    """Return the duties with their rows locked, in one order: nobody files meanwhile."""
+    rows = Duty.objects.select_for_update(of=("self",)).select_related("unit")
+    return list(rows.filter(pk__in=[duty.pk for duty in duties]).order_by("pk"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +14,13 @@ from django.utils.translation import override
 from accountability.enums import FalsificationStatus, FindingSource, Track
 from accountability.models import Falsification
 from accountability.notices import FALSE_DECIDED
-from accountability.permissions import DECIDE_FALSE, DRAFT_PAPER, RECTIFY
-from accountability.selectors.falsifications import must_leave
+from accountability.permissions import DECIDE_FALSE, RECTIFY
+from accountability.selectors.falsifications import matter_of
 from accountability.selectors.summonses import Member, leading_group
-from accountability.services import summonses
+from accountability.services import falsification_notices, summonses
 from accountability.services.falsifications import LEAST_WORDS, close, opened
 from accountability.services.findings import Facts, write_finding
-from accountability.services.paper_texts import falsified_notice
+from accountability.services.own_cause import check_may_decide
 from accountability.verbs import (
     FALSE_CONFIRMED,
     FALSE_REJECTED,
@@ -31,14 +31,8 @@ from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.accounts.selectors import recipients
 from supervision.audit.services import record
-from supervision.documents.models import OfficialDocument
-from supervision.documents.services import drafting
 from supervision.notifications.services.notices import notify
-from supervision.organizations.models import Unit
-from supervision.organizations.selectors import responsible_units
 from supervision.web.formats import due_day, full_date
-
-KIND = "accountability.falsified_notice"
 
 
 @dataclass(frozen=True)
@@ -50,10 +44,17 @@ class Talk:
     typed: Sequence[Member] = ()
 
 
-@transaction.atomic
 def reject(*, actor: User, falsification: Falsification, opinion: str) -> Falsification:
-    """Decide that the filing stands as it is; the opinion is shown to the unit."""
-    found = _to_decide(actor, falsification)
+    """Decide that the filing stands as it is; the opinion is shown to the unit.
+
+    Raises OwnCause for whoever had a part in the matter or must avoid the unit.
+    """
+    _require_decider(actor, falsification)
+    with transaction.atomic():
+        return _reject(actor, opened(falsification), opinion)
+
+
+def _reject(actor: User, found: Falsification, opinion: str) -> Falsification:
     _check_opinion(opinion)
     found.status, found.opinion = FalsificationStatus.REJECTED, opinion.strip()
     close(actor, found)
@@ -68,18 +69,10 @@ def reject(*, actor: User, falsification: Falsification, opinion: str) -> Falsif
     return found
 
 
-def _to_decide(actor: User, falsification: Falsification) -> Falsification:
+def _require_decider(actor: User, falsification: Falsification) -> None:
     require(actor, DECIDE_FALSE, falsification.unit)
-    if falsification.proposed_by_id == actor.pk:
-        raise PermissionDenied(
-            _("Nobody decides on their own proposal: a second person is needed.")
-        )
-    found = opened(falsification)
-    if must_leave(actor, found):
-        raise PermissionDenied(
-            _("You come from this unit or spoke for it: somebody else decides (avoidance).")
-        )
-    return found
+    matter = matter_of(falsification)
+    check_may_decide(actor, matter, about=falsification, unit=falsification.unit)
 
 
 def _check_opinion(opinion: str) -> None:
@@ -87,7 +80,6 @@ def _check_opinion(opinion: str) -> None:
         raise ValidationError({"opinion": _("Give the opinion in at least 10 characters.")})
 
 
-@transaction.atomic
 def confirm(
     *,
     actor: User,
@@ -99,10 +91,19 @@ def confirm(
     """Hold the filing to be falsified, with everything that follows, in one transaction.
 
     The filing is marked, a finding raised, the district-wide notice drafted and every member of
-    the leading group called to a talk. Raises ValidationError without evidence, before the unit
-    was heard (unless `waiver` says why it is not waited for), or where nobody is named.
+    the leading group called to a talk. The notice waits for an officer where whoever decides
+    drafts no papers, or nobody else would be left to sign it. Raises OwnCause as `reject` does,
+    ValidationError without evidence, before the unit was heard (unless `waiver` says why it is
+    not waited for), or where nobody is named.
     """
-    found = _to_decide(actor, falsification)
+    _require_decider(actor, falsification)
+    with transaction.atomic():
+        return _confirm(actor, opened(falsification), opinion, talk, waiver)
+
+
+def _confirm(
+    actor: User, found: Falsification, opinion: str, talk: Talk, waiver: str
+) -> Falsification:
     _check_opinion(opinion)
     if not found.evidence_count:
         raise ValidationError(_("There is no evidence yet: nothing is confirmed without it."))
@@ -117,7 +118,8 @@ def confirm(
         details={"falsification": found.pk, "note": found.opinion},
     )
     _raise_finding(actor, found)
-    _draft_notice(actor, found)
+    if falsification_notices.drafts_at_once(actor):
+        falsification_notices.write_notice(actor, found)
     summonses.plan(
         actor=actor,
         unit=found.unit,
@@ -180,30 +182,6 @@ def _raise_finding(actor: User, falsification: Falsification) -> None:
         filing=filing,
         basis=falsification,
     )
-
-
-def _draft_notice(actor: User, falsification: Falsification) -> OfficialDocument:
-    """Draft the notice in the name of whoever proposed: then the one who decided may sign it."""
-    proposer = falsification.proposed_by
-    drafter = proposer if proposer.can(DRAFT_PAPER) else actor
-    document = drafting.draft(
-        actor=drafter,
-        kind=KIND,
-        units=_everybody(falsification.unit),
-        content=falsified_notice(falsification),
-        reply_by=None,
-        about=falsification,
-        subject_unit=falsification.unit,
-    )
-    document = drafting.submit(actor=drafter, document=document)
-    falsification.notice = document
-    falsification.save(update_fields=["notice"])
-    return document
-
-
-def _everybody(unit: Unit) -> list[Unit]:
-    """Return the units to which a notice is circulated: all that carry the responsibilities."""
-    return list(responsible_units()) or [unit]
 
 
 def _tell_decided(falsification: Falsification) -> None:

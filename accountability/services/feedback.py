@@ -129,8 +129,8 @@ def findings_of(sheet: AssessmentSheet) -> list[Finding]:
 
 
 def basis_gone(document: OfficialDocument) -> str:
-    """Say why the feedback must not go out any more, "" while it may."""
-    sheet = AssessmentSheet.objects.filter(pk=document.about_id).first()
+    """Say why the feedback must not go out any more, with the sheet held; "" while it may."""
+    sheet = AssessmentSheet.objects.select_for_update().filter(pk=document.about_id).first()
     if sheet is None or sheet.feedback_at is None:
         return ""
     return _("The feedback on this assessment was given already.")

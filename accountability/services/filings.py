@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from accountability import rules
 from accountability.enums import FilingKind
@@ -281,12 +282,14 @@ def _conclude_or_count(duty: Duty, filing: Filing) -> None:
 
 
 def _note(filing: Filing) -> str:
+    """Return the filing in one line, in the portal's own language."""
     parts = [filing.receipt]
     if filing.stage_name:
         parts.append(filing.stage_name)
-    if filing.file_count:
-        files = ngettext("%(count)s file", "%(count)s files", filing.file_count)
-        parts.append(files % {"count": filing.file_count})
-    if filing.is_late:
-        parts.append(_("late"))
+    with override(settings.LANGUAGE_CODE):
+        if filing.file_count:
+            files = ngettext("%(count)s file", "%(count)s files", filing.file_count)
+            parts.append(files % {"count": filing.file_count})
+        if filing.is_late:
+            parts.append(_("late"))
     return " · ".join(parts)

@@ -3,13 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accountability.enums import FindingStatus, RectificationStatus, Track
 from accountability.models import (
@@ -20,9 +17,9 @@ from accountability.models import (
     FindingCorrection,
     Rectification,
 )
-from accountability.notices import PROBLEM_FOUND
-from accountability.permissions import RAISE_FINDING, READ, RECTIFY
+from accountability.permissions import RAISE_FINDING, READ
 from accountability.services import numbers
+from accountability.services.finding_notices import tell_corrected, tell_found
 from accountability.verbs import (
     FINDING_CORRECTED,
     FINDING_RAISED,
@@ -33,9 +30,8 @@ from accountability.workflow import FINDING_MOVES, may_move
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
-from supervision.accounts.selectors import recipients
 from supervision.audit.services import record, record_read
-from supervision.notifications.services.notices import notify, withdraw
+from supervision.notifications.services.notices import withdraw
 from supervision.organizations.models import Unit
 from supervision.people.models import Person
 
@@ -139,26 +135,8 @@ def write_finding(
         details={"note": finding.number, "source": source, "track": facts.track},
     )
     if is_shown:
-        tell_unit(finding)
+        tell_found(finding)
     return finding
-
-
-def tell_unit(finding: Finding) -> None:
-    """Tell whoever rectifies in the unit; the notice names nobody."""
-    told = recipients(permission=RECTIFY, unit_ids=[finding.unit_id])
-    # A notice is stored in the portal's own language, whoever acts.
-    with override(settings.LANGUAGE_CODE):
-        source = str(finding.get_source_display())
-    notify(
-        kind=PROBLEM_FOUND,
-        recipients=told.get(finding.unit_id, []),
-        title=finding.number if finding.holder_name else f"{finding.number} {finding.title}",
-        body=source,
-        url=reverse("accountability:finding", args=[finding.pk]),
-        target=finding,
-        unit=finding.unit,
-        dedupe_key=f"finding-{finding.pk}",
-    )
 
 
 def _columns(facts: Facts) -> dict[str, object]:
@@ -200,7 +178,7 @@ def _check_evidence(unit: Unit, duty: Duty | None, filing: Filing | None) -> Non
 
 @transaction.atomic
 def correct(*, actor: User, finding: Finding, facts: Facts, reason: str) -> Finding:
-    """Correct the facts; what stood there before is kept with the reason.
+    """Correct the facts and tell the unit; what stood there before is kept with the reason.
 
     Raises ValidationError without a reason, and for a finding that is concluded.
     """
@@ -209,7 +187,7 @@ def correct(*, actor: User, finding: Finding, facts: Facts, reason: str) -> Find
     if found.status in (FindingStatus.RECTIFIED, FindingStatus.WITHDRAWN):
         raise ValidationError(_("This problem is concluded; it is not corrected any more."))
     _check(facts)
-    FindingCorrection.objects.create(
+    correction = FindingCorrection.objects.create(
         finding=found,
         title=found.title,
         description=found.description,
@@ -230,6 +208,8 @@ def correct(*, actor: User, finding: Finding, facts: Facts, reason: str) -> Find
         unit=found.unit,
         details={"note": reason.strip()},
     )
+    if found.shown_at is not None:
+        tell_corrected(found, correction)
     return found
 
 

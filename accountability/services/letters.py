@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from accountability.enums import LetterKind
 from accountability.escalation import days_late
 from accountability.models import Duty, Letter, LetterDuty
 from accountability.permissions import DRAFT_PAPER
 from accountability.selectors.letters import running
+from accountability.services.duties import hold
 from accountability.services.paper_texts import LetterWords
 from accountability.services.paper_texts import letter as letter_text
 from accountability.verbs import LETTER_DRAFTED, LETTER_SETTLED
@@ -21,7 +23,6 @@ from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.audit.services import record
-from supervision.deadlines import rules
 from supervision.deadlines.enums import Light
 from supervision.documents.services import drafting
 from supervision.web.formats import full_date
@@ -42,7 +43,7 @@ def draft_letters(
     if words.kind not in KINDS:
         raise ValidationError({"kind": _("Choose the kind of letter.")})
     by_unit: dict[int, list[Duty]] = defaultdict(list)
-    for duty in _held(duties):
+    for duty in hold(duties):
         by_unit[duty.unit_id].append(duty)
     if not by_unit:
         raise ValidationError(_("Choose at least one task."))
@@ -54,12 +55,6 @@ def draft_letters(
     return [_draft(actor, rows, words, is_submitted) for rows in groups]
 
 
-def _held(duties: Iterable[Duty]) -> Sequence[Duty]:
-    """Return the tasks with their rows held: nobody files while the letter is written."""
-    rows = Duty.objects.select_for_update(of=("self",)).select_related("unit")
-    return list(rows.filter(pk__in=[duty.pk for duty in duties]).order_by("pk"))
-
-
 def _refusals(kind: str, duties: Sequence[Duty]) -> list[str]:
     """Say why the unit gets no letter about these tasks; empty where it may."""
     gone = filed_meanwhile(duties)
@@ -68,7 +63,7 @@ def _refusals(kind: str, duties: Sequence[Duty]) -> list[str]:
     found = []
     lights = {Light.RED, Light.YELLOW} if kind == LetterKind.REMINDER else {Light.RED}
     for duty in duties:
-        if _light(duty) not in lights:
+        if duty.light_now() not in lights:
             found.append(
                 _("%(unit)s · %(title)s is not overdue.")
                 % {"unit": duty.unit.short_name, "title": duty.title}
@@ -106,16 +101,6 @@ def filed_meanwhile(duties: Sequence[Duty]) -> str:
     return said % {"n": len(over), "all": len(duties), "unit": unit}
 
 
-def _light(duty: Duty) -> Light:
-    return rules.light(
-        now=clock.now(),
-        ends_at=duty.ends_at,
-        warn_at=duty.warn_at,
-        paused_at=duty.paused_at,
-        closed_at=duty.closed_at,
-    )
-
-
 def _draft(actor: User, duties: Sequence[Duty], words: LetterWords, is_submitted: bool) -> Letter:
     unit = duties[0].unit
     now = clock.now()
@@ -149,13 +134,15 @@ def _draft(actor: User, duties: Sequence[Duty], words: LetterWords, is_submitted
     letter.save(update_fields=["document"])
     if is_submitted:
         letter.document = drafting.submit(actor=actor, document=letter.document)
+    with override(settings.LANGUAGE_CODE):
+        kind = str(letter.get_kind_display())
     for duty in ordered:
         record(
             verb=LETTER_DRAFTED,
             actor=actor,
             target=duty,
             unit=unit,
-            details={"letter": letter.pk, "note": str(letter.get_kind_display())},
+            details={"letter": letter.pk, "note": kind},
         )
     return letter
 
@@ -187,10 +174,19 @@ def letter_of(document: Any) -> Letter | None:
     return Letter.objects.filter(document_id=document.pk).select_related("unit").first()
 
 
-def basis_gone(document: Any) -> str:
-    """Say why the letter must not go out any more: the unit has filed meanwhile."""
+def gone_by_now(document: Any) -> str:
+    """Say, for the letter's page, why it must not go out any more: the unit has filed meanwhile."""
     letter = letter_of(document)
     return filed_meanwhile(_named(letter)) if letter is not None else ""
+
+
+def basis_gone(document: Any) -> str:
+    """Say the same inside the signature, with the tasks held: nobody files while it looks."""
+    letter = letter_of(document)
+    if letter is None:
+        return ""
+    held = Duty.objects.select_for_update(of=("self",)).filter(letters__letter=letter)
+    return filed_meanwhile(list(held.select_related("unit").order_by("pk")))
 
 
 def settle(document: Any, actor: Any) -> None:

@@ -17,6 +17,8 @@ from accountability.notices import MATERIAL_ADDED
 from accountability.permissions import RECORD_MATERIAL, SCORE, SELF_SCORE
 from accountability.score_enums import Evaluation, MaterialEffect
 from accountability.score_values import MaterialData
+from accountability.selectors.avoidance import about_unit
+from accountability.services.own_cause import check_may_decide
 from accountability.services.ratings import MINIMUM_REASON
 from accountability.verbs import MATERIAL_CORRECTED, MATERIAL_DECIDED, MATERIAL_RECORDED
 from supervision import clock
@@ -137,20 +139,26 @@ def _check(data: MaterialData) -> None:
         raise ValidationError(faults)
 
 
-@transaction.atomic
 def decide_material(
     *, actor: User, material: MaterialRecord, effect: str, points: Decimal, reason: str
 ) -> MaterialDecision:
     """Decide, once, what the newest version of a material counts for in the unit's score.
 
-    Raises PermissionDenied for whoever recorded it, ValidationError for a thin reason, points
-    that do not fit, a decision already made, or an old version.
+    Raises OwnCause for whoever wrote a version of it and whoever must avoid the unit,
+    ValidationError for a thin reason, points that do not fit, a decision already made, or an old
+    version.
     """
-    require(actor, SCORE, material.unit)
-    if actor.pk in _hands_in(material):
-        raise PermissionDenied(
-            _("Whoever wrote a record does not decide what it counts for: a second person does.")
-        )
+    unit = material.unit
+    require(actor, SCORE, unit)
+    matter = about_unit(unit.pk, *_hands_in(material))
+    check_may_decide(actor, matter, about=material, unit=unit)
+    with transaction.atomic():
+        return _decide(actor, material, effect, points, reason)
+
+
+def _decide(
+    actor: User, material: MaterialRecord, effect: str, points: Decimal, reason: str
+) -> MaterialDecision:
     if MaterialRecord.objects.filter(supersedes=material).exists():
         raise ValidationError(_("This version was corrected; decide on the newest one."))
     if MaterialDecision.objects.filter(record=material).exists():

@@ -1,6 +1,6 @@
 """Object to a rating once; somebody who did not rate answers, keeping or changing it."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +9,12 @@ from accountability.models import Duty, Filing, Grade, Objection, Rating
 from accountability.notices import OBJECTED, OBJECTION_ANSWERED
 from accountability.permissions import RATE, SELF_SCORE
 from accountability.score_enums import ObjectionStatus
+from accountability.selectors.ratings import matter_of
+from accountability.services.own_cause import check_may_decide
 from accountability.services.ratings import (
     MINIMUM_REASON,
     check_grade,
     current_rating,
-    is_own_hand,
     write_rating,
 )
 from accountability.verbs import OBJECTION_DECIDED, OBJECTION_RAISED
@@ -67,27 +68,32 @@ def raise_objection(*, actor: User, filing: Filing, reason: str) -> Objection:
     return objection
 
 
-@transaction.atomic
 def answer(
     *, actor: User, objection: Objection, answer: str, grade: Grade | None = None
 ) -> Rating | None:
     """Answer an objection: keep the rating, or give another grade, which is returned.
 
-    Raises PermissionDenied for whoever rated or filed, ValidationError where it is answered
-    already, the answer is thin, or the grade is the one that stands.
+    Raises OwnCause for whoever rated, filed or objected and whoever must avoid the unit,
+    ValidationError where it is answered already, the answer is thin, or the grade is the one that
+    stands.
     """
+    require(actor, RATE, objection.filing.unit)
+    matter = matter_of(objection)
+    check_may_decide(actor, matter, about=objection.filing, unit=objection.filing.unit)
+    with transaction.atomic():
+        return _answer(actor, objection, answer.strip(), grade)
+
+
+def _answer(actor: User, objection: Objection, answer: str, grade: Grade | None) -> Rating | None:
     filing = objection.filing
-    require(actor, RATE, filing.unit)
     Duty.objects.select_for_update(of=("self",)).get(pk=filing.duty_id)
     found = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
-    if may_not_answer(actor, filing) or found.raised_by_id == actor.pk:
-        raise PermissionDenied(_("An objection is answered by somebody who did not rate."))
     before = current_rating(filing)
-    _check_answer(found, answer.strip(), grade, before)
+    _check_answer(found, answer, grade, before)
     if grade is not None:
-        found.outcome = write_rating(actor, filing, grade, answer.strip(), before)
+        found.outcome = write_rating(actor, filing, grade, answer, before)
     found.status = ObjectionStatus.CHANGED if grade is not None else ObjectionStatus.KEPT
-    found.answer, found.answered_by, found.answered_at = answer.strip(), actor, clock.now()
+    found.answer, found.answered_by, found.answered_at = answer, actor, clock.now()
     found.save()
     record(
         verb=OBJECTION_DECIDED,
@@ -108,12 +114,6 @@ def answer(
         dedupe_key=f"objection-{found.pk}-answered",
     )
     return found.outcome
-
-
-def may_not_answer(user: User, filing: Filing) -> bool:
-    """Tell whether the account rated the filing at any time, or filed it."""
-    rated = Rating.objects.filter(filing=filing, rated_by=user).exists()
-    return rated or is_own_hand(user, filing)
 
 
 def _check_answer(

@@ -7,9 +7,11 @@ asks for the materials of the duty above it. How parts are counted: docs/decompo
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accountability.models import Duty, DutyPart
 from accountability.permissions import DECOMPOSE
@@ -55,14 +57,17 @@ def split(*, actor: User, duty: Duty, parts: Sequence[PartData]) -> list[DutyPar
             actor=actor,
             target=held,
             unit=held.unit_id,
-            details={
-                "note": _("%(count)s parts: %(names)s")
-                % {"count": len(created), "names": _(", ").join(_short(row) for row in created)},
-                "parts": [row.duty_id for row in created],
-            },
+            details={"note": _note(created), "parts": [row.duty_id for row in created]},
         )
         part_notices.tell_of_parts(actor, held, created)
     return created
+
+
+def _note(created: Sequence[DutyPart]) -> str:
+    """Return the parts in one line, in the portal's own language."""
+    with override(settings.LANGUAGE_CODE):
+        names = _(", ").join(_short(row) for row in created)
+        return _("%(count)s parts: %(names)s") % {"count": len(created), "names": names}
 
 
 def _short(row: DutyPart) -> str:

@@ -1,11 +1,14 @@
 """What an officer says of a filing on patrol, and how it is put right."""
 
 import datetime as dt
+from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accountability.enums import FindingSource, Track, Verdict
 from accountability.models import Filing, PatrolEntry, PatrolReading, SpotCheck
@@ -25,7 +28,6 @@ from supervision.notifications.services import notify
 CHECK_WITHIN = dt.timedelta(days=14)
 
 
-@transaction.atomic
 def read(
     *, actor: User, entry: PatrolEntry, verdict: str, note: str = "", raises_finding: bool = False
 ) -> PatrolReading:
@@ -35,9 +37,15 @@ def read(
     without saying which.
     """
     require(actor, PATROL)
-    locked = _locked(entry)
+    check_no_own_unit(actor, entry.filing)
+    with transaction.atomic():
+        return _read(actor, _locked(entry), verdict, note, raises_finding)
+
+
+def _read(
+    actor: User, locked: PatrolEntry, verdict: str, note: str, raises_finding: bool
+) -> PatrolReading:
     check_is_open(locked.round)
-    check_no_own_unit(actor, locked.unit_id)
     if locked.is_read:
         raise ValidationError(_("This filing has been read already."))
     if locked.claimed_by_id != actor.pk:
@@ -56,7 +64,6 @@ def read(
     return reading
 
 
-@transaction.atomic
 def correct(
     *, actor: User, reading: PatrolReading, verdict: str, note: str, raises_finding: bool = False
 ) -> PatrolReading:
@@ -65,8 +72,15 @@ def correct(
     Raises ValidationError without a note, or when that word was corrected already.
     """
     require(actor, PATROL)
+    check_no_own_unit(actor, reading.entry.filing)
+    with transaction.atomic():
+        return _correct(actor, reading, verdict, note, raises_finding)
+
+
+def _correct(
+    actor: User, reading: PatrolReading, verdict: str, note: str, raises_finding: bool
+) -> PatrolReading:
     locked = _locked(reading.entry)
-    check_no_own_unit(actor, locked.unit_id)
     if not note.strip():
         raise ValidationError({"note": _("Say why the verdict changes.")})
     if PatrolReading.objects.filter(corrects=reading).exists():
@@ -129,20 +143,25 @@ def _follow(actor: User, entry: PatrolEntry, reading: PatrolReading, raises_find
     if reading.verdict == Verdict.PROBLEM:
         if raises_finding:
             raise_from(actor, filing, reading.note, reading)
-        tell_unit(filing, str(reading.get_verdict_display()))
+        tell_unit(filing, reading.get_verdict_display)
 
 
 def raise_from(
     actor: User, filing: Filing, description: str, basis: PatrolReading | SpotCheck
 ) -> None:
     """Raise a finding about the filing that rests on what the patrol or the check showed."""
+    # What is stored is stored in the portal's own language, whoever reads the filing.
+    with override(settings.LANGUAGE_CODE):
+        title = _("Filing %(receipt)s: %(task)s") % {
+            "receipt": filing.receipt,
+            "task": filing.duty.title[:80],
+        }
     findings.raise_finding(
         actor=actor,
         unit=filing.unit,
         source=FindingSource.PATROL,
         track=Track.MATTER,
-        title=_("Filing %(receipt)s: %(task)s")
-        % {"receipt": filing.receipt, "task": filing.duty.title[:80]},
+        title=title,
         description=description,
         found_on=clock.today(),
         duty=filing.duty,
@@ -151,13 +170,15 @@ def raise_from(
     )
 
 
-def tell_unit(filing: Filing, outcome: str) -> None:
-    """Tell the clerks of the unit what was said of their filing."""
+def tell_unit(filing: Filing, outcome: Callable[[], str]) -> None:
+    """Tell the clerks of the unit what was said of their filing, in the portal's own language."""
+    with override(settings.LANGUAGE_CODE):
+        title = f"{filing.duty.title} · {outcome()}"
     clerks = recipients(permission=FILE, unit_ids=[filing.unit_id])
     notify(
         kind=FILING_JUDGED,
         recipients=clerks.get(filing.unit_id, []),
-        title=f"{filing.duty.title} · {outcome}",
+        title=title,
         url=reverse("accountability:filing", args=[filing.pk]),
         target=filing,
         unit=filing.unit_id,

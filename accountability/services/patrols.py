@@ -3,18 +3,20 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
-from accountability.models import PatrolEntry, PatrolRound
+from accountability.models import Filing, PatrolEntry, PatrolRound
 from accountability.notices import PATROL_OPENED
 from accountability.permissions import PATROL
-from accountability.selectors.avoidance import must_avoid
+from accountability.selectors.avoidance import about_filings
 from accountability.selectors.patrols import MOST, population, waiting
 from accountability.services.numbers import take
+from accountability.services.own_cause import check_may_decide
 from accountability.verbs import PATROL_CLOSED
 from accountability.verbs import PATROL_OPENED as OPENED
 from supervision import clock
@@ -82,11 +84,15 @@ def open_patrol(
         "filings": len(filings),
     }
     record(verb=OPENED, actor=actor, target=patrol, unit=actor.home_unit, details=details)
+    with override(settings.LANGUAGE_CODE):
+        title = _("Patrol %(name)s: %(count)s filings to read") % {
+            "name": patrol.name,
+            "count": len(filings),
+        }
     notify(
         kind=PATROL_OPENED,
         recipients=[pk for pk in holders(PATROL) if pk != actor.pk],
-        title=_("Patrol %(name)s: %(count)s filings to read")
-        % {"name": patrol.name, "count": len(filings)},
+        title=title,
         url=reverse("accountability:patrol", args=[patrol.pk]),
         target=patrol,
     )
@@ -170,12 +176,6 @@ def check_is_open(patrol: PatrolRound) -> None:
         raise ValidationError(_("This patrol is closed."))
 
 
-def check_no_own_unit(actor: User, unit_id: int) -> None:
-    """Raise PermissionDenied where the officer must leave the unit to somebody else."""
-    if must_avoid(actor, unit_id):
-        raise PermissionDenied(
-            _(
-                "You hold or held a post in this unit, or filed for it. "
-                "Its filings are read by another officer."
-            )
-        )
+def check_no_own_unit(actor: User, filing: Filing) -> None:
+    """Raise OwnCause where the officer must leave the filing to somebody else."""
+    check_may_decide(actor, about_filings([filing]), about=filing, unit=filing.unit)

@@ -186,6 +186,12 @@ def _assign(
 def _leave_traces(actor: User, held: Checklist, done: Publication, is_first: bool) -> None:
     if not is_first and done.changes_nothing:
         return
+    with override(settings.LANGUAGE_CODE):
+        note = _("%(items)s items, %(units)s units, %(duties)s new tasks") % {
+            "items": done.items,
+            "units": done.units,
+            "duties": done.duties,
+        }
     record(
         verb=CHECKLIST_PUBLISHED if is_first else CHECKLIST_EXTENDED,
         actor=actor,
@@ -198,8 +204,7 @@ def _leave_traces(actor: User, held: Checklist, done: Publication, is_first: boo
             "assignments": done.assignments,
             "duties": done.duties,
             "withdrawn": done.withdrawn,
-            "note": _("%(items)s items, %(units)s units, %(duties)s new tasks")
-            % {"items": done.items, "units": done.units, "duties": done.duties},
+            "note": note,
         },
     )
 

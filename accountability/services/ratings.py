@@ -1,7 +1,7 @@
 """Rate filings by hand: a grade and its reason, by a hand that did not file (A09)."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from django.utils.translation import override
 from accountability.models import Duty, Filing, Grade, Rating
 from accountability.notices import RATED
 from accountability.permissions import RATE, SELF_SCORE
+from accountability.selectors.avoidance import about_filings
+from accountability.services.own_cause import check_may_decide
 from accountability.verbs import FILING_RATED, FILING_RERATED
 from supervision import clock
 from supervision.accounts.models import User
@@ -26,13 +28,12 @@ def rate(
 ) -> Rating:
     """Give the filing a grade; `expected` is the key of the rating that the rater saw, if any.
 
-    An earlier rating stays in the history. Raises PermissionDenied for the hand that filed,
-    ValidationError for a thin reason, a grade out of use, the same grade with the same reason,
-    or a rating that came in meanwhile.
+    An earlier rating stays in the history. Raises OwnCause for the hand that filed and whoever
+    must avoid the unit, ValidationError for a thin reason, a grade out of use, the same grade
+    with the same reason, or a rating that came in meanwhile.
     """
     require(actor, RATE, filing.unit)
-    if is_own_hand(actor, filing):
-        raise PermissionDenied(_("Whoever filed never rates: another person has to."))
+    check_may_decide(actor, about_filings([filing]), about=filing, unit=filing.unit)
     with transaction.atomic():
         # The duty is held, so that two who rate at once come one after the other.
         Duty.objects.select_for_update(of=("self",)).get(pk=filing.duty_id)
@@ -45,12 +46,6 @@ def current_rating(filing: Filing) -> Rating | None:
     """Return the rating that stands, None where nobody has rated."""
     rows = Rating.objects.filter(filing=filing, superseded_by__isnull=True)
     return rows.select_related("grade").first()
-
-
-def is_own_hand(user: User, filing: Filing) -> bool:
-    """Tell whether the account filed it, or belongs to the person who did (same phone)."""
-    filed = filing.submitted_by
-    return user.pk == filed.pk or bool(user.phone_index) and user.phone_index == filed.phone_index
 
 
 def _check(before: Rating | None, grade: Grade, reason: str, expected: int | None) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,7 +12,9 @@ from accountability.enums import ChangeStatus, RectificationStatus
 from accountability.models import Rectification, RectificationExtension
 from accountability.notices import ANSWERED, ASKED
 from accountability.permissions import RAISE_FINDING, RECTIFY
+from accountability.selectors.avoidance import about_unit
 from accountability.services.changes import MINIMUM_REASON
+from accountability.services.own_cause import check_may_decide
 from accountability.services.rectifications import forget_warnings, locked, url_of
 from accountability.verbs import MORE_TIME_ASKED, MORE_TIME_GRANTED, MORE_TIME_REFUSED
 from supervision import clock
@@ -45,12 +47,14 @@ def ask_for_time(
         requested_by=actor,
         requested_at=clock.now(),
     )
+    with override(settings.LANGUAGE_CODE):
+        note = f"{full_date(last_day)} · {asked.reason}"
     record(
         verb=MORE_TIME_ASKED,
         actor=actor,
         target=item,
         unit=item.unit,
-        details={"note": f"{full_date(last_day)} · {asked.reason}", "extension": asked.pk},
+        details={"note": note, "extension": asked.pk},
     )
     notify(
         kind=ASKED,
@@ -78,20 +82,27 @@ def _check_request(item: Rectification, last_day: dt.date, reason: str) -> None:
         raise ValidationError({"last_day": _("This day has passed.")})
 
 
-@transaction.atomic
 def decide_time(
     *, actor: User, extension: RectificationExtension, approve: bool, opinion: str = ""
 ) -> None:
     """Grant or refuse more time that somebody else asked for; a refusal needs words.
 
-    Raises PermissionDenied for one's own request, ValidationError where it is decided already or
-    the rectification was reported or concluded meanwhile.
+    Raises OwnCause for one's own request and whoever must avoid the unit, ValidationError where
+    it is decided already or the rectification was reported or concluded meanwhile.
     """
-    require(actor, RAISE_FINDING, extension.rectification.unit)
+    item = extension.rectification
+    require(actor, RAISE_FINDING, item.unit)
+    matter = about_unit(item.unit_id, extension.requested_by_id)
+    check_may_decide(actor, matter, about=item, unit=item.unit)
+    with transaction.atomic():
+        _decide(actor, extension, approve, opinion)
+
+
+def _decide(actor: User, extension: RectificationExtension, approve: bool, opinion: str) -> None:
     # The item first, then its request, in this order everywhere.
     item = locked(extension.rectification)
     asked = RectificationExtension.objects.select_for_update().get(pk=extension.pk)
-    _check_decision(actor, asked, approve, opinion)
+    _check_decision(asked, approve, opinion)
     if approve and item.status != RectificationStatus.OPEN:
         raise ValidationError(_("This rectification is not open; its deadline no longer runs."))
     asked.status = ChangeStatus.APPROVED if approve else ChangeStatus.REFUSED
@@ -114,11 +125,7 @@ def decide_time(
     _answer(item, asked)
 
 
-def _check_decision(
-    actor: User, asked: RectificationExtension, approve: bool, opinion: str
-) -> None:
-    if asked.requested_by_id == actor.pk:
-        raise PermissionDenied(_("Nobody decides on their own request: a second person is needed."))
+def _check_decision(asked: RectificationExtension, approve: bool, opinion: str) -> None:
     if asked.status != ChangeStatus.PENDING:
         raise ValidationError(_("This request is decided already."))
     if not approve and len(opinion.strip()) < 2:

@@ -65,8 +65,8 @@ def draft_report(*, actor: User, rectification: Rectification) -> OfficialDocume
 
 
 def basis_gone(document: OfficialDocument) -> str:
-    """Say why a notice must not go out any more, "" while it may."""
-    found = Rectification.objects.filter(pk=document.about_id).first()
+    """Say why a notice must not go out any more, with the item held; "" while it may."""
+    found = Rectification.objects.select_for_update().filter(pk=document.about_id).first()
     if found is None or found.status in UNDER_WAY:
         return ""
     return _("%(number)s is %(status)s; a notice to rectify it no longer goes out.") % {

@@ -14,10 +14,10 @@ from accountability.enums import EntryKind, RectificationStatus
 from accountability.models import Rectification, RectificationEntry, Verification
 from accountability.notices import RECTIFY_JUDGED, RECTIFY_REPORTED
 from accountability.permissions import RECTIFY, VERIFY
-from accountability.selectors.rectifications import awaiting
+from accountability.selectors.rectifications import awaiting, matter_of
 from accountability.services.findings import SHORTEST_REASON, conclude
+from accountability.services.own_cause import check_may_decide
 from accountability.services.rectifications import (
-    check_another,
     check_under_way,
     forget_warnings,
     locked,
@@ -54,14 +54,14 @@ def write_entry(
     """Write the measures, the progress, or that it is done; the last stops the clock.
 
     Raises PermissionDenied without `accountability.rectify` in the unit, ValidationError for a
-    thin text, a report of being done without measures before it, a rectification that waits for
-    its verdict or is concluded.
+    thin text, a report of being done without measures before it or without any evidence, a
+    rectification that waits for its verdict or is concluded.
     """
     require(actor, RECTIFY, rectification.unit)
     item = locked(rectification)
     check_under_way(item)
-    _check_entry(item, kind, text)
     uploads = list(attachments)
+    _check_entry(item, kind, text, has_files=bool(uploads))
     entry = RectificationEntry.objects.create(
         rectification=item,
         kind=kind,
@@ -74,17 +74,19 @@ def write_entry(
         attach(attachments=uploads, owner=entry, actor=actor)
     if kind == EntryKind.DONE:
         _stop_clock(item)
+    with override(settings.LANGUAGE_CODE):
+        said = str(entry.get_kind_display())
     record(
         verb=RECTIFICATION_REPORTED if kind == EntryKind.DONE else RECTIFICATION_WRITTEN,
         actor=actor,
         target=item,
         unit=item.unit,
-        details={"note": str(entry.get_kind_display()), "entry": entry.pk},
+        details={"note": said, "entry": entry.pk},
     )
     return entry
 
 
-def _check_entry(item: Rectification, kind: str, text: str) -> None:
+def _check_entry(item: Rectification, kind: str, text: str, *, has_files: bool) -> None:
     if kind not in EntryKind.values:
         raise ValidationError({"kind": _("Choose what is written.")})
     if not SHORTEST_TEXT <= len(text.strip()) <= MAX_TEXT:
@@ -95,7 +97,12 @@ def _check_entry(item: Rectification, kind: str, text: str) -> None:
         raise ValidationError(_("The report waits for its verification; nothing is added now."))
     has_measures = item.entries.filter(kind=EntryKind.MEASURES).exists()
     if kind == EntryKind.DONE and not has_measures:
-        raise ValidationError(_("Write the plan of measures first, then report it as rectified."))
+        raise ValidationError(
+            {"kind": _("Write the plan of measures first, then report it as rectified.")}
+        )
+    if kind == EntryKind.DONE and not has_files:
+        if not item.entries.filter(file_count__gt=0).exists():
+            raise ValidationError({"files": _("Add the evidence by which it is verified.")})
 
 
 def _stop_clock(item: Rectification) -> None:
@@ -115,7 +122,6 @@ def _stop_clock(item: Rectification) -> None:
     )
 
 
-@transaction.atomic
 def verify(
     *,
     actor: User,
@@ -126,15 +132,22 @@ def verify(
 ) -> Verification:
     """Accept the report and close the item, or send it back with a reason and a new last day.
 
-    Raises PermissionDenied for whoever set or reported it, ValidationError where nothing waits,
-    the reason is missing, or the new day lies in the past.
+    Raises OwnCause for whoever set or reported it and whoever must avoid the unit,
+    ValidationError where nothing waits, the reason is missing, or the new day lies in the past.
     """
-    require(actor, VERIFY, rectification.unit)
-    item = locked(rectification)
+    unit = rectification.unit
+    require(actor, VERIFY, unit)
+    check_may_decide(actor, matter_of(rectification), about=rectification, unit=unit)
+    with transaction.atomic():
+        return _verify(actor, locked(rectification), accept, opinion, due_on)
+
+
+def _verify(
+    actor: User, item: Rectification, accept: bool, opinion: str, due_on: dt.date | None
+) -> Verification:
     entry = awaiting(item)
     if item.status != RectificationStatus.REPORTED or entry is None:
         raise ValidationError(_("No report of this rectification waits for verification."))
-    check_another(actor, item.set_by_id, entry.written_by_id)
     _check_verdict(accept, opinion, due_on)
     verdict = Verification.objects.create(
         entry=entry,

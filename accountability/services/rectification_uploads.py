@@ -15,7 +15,7 @@ from accountability.services.rectifications import check_under_way
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.attachments.models import Attachment
-from supervision.attachments.services import store
+from supervision.attachments.services import store_each
 
 
 def stage(
@@ -30,20 +30,13 @@ def stage(
     `dropped` says why files were turned away on the way in.
     """
     require(actor, RECTIFY, rectification.unit)
-    kept: list[Attachment] = []
-    refused = list(dropped)
-    for upload in files:
-        try:
-            kept.append(store(actor=actor, upload=upload, draft=draft_key(rectification)))
-        except ValidationError as refusal:
-            refused += refusal.messages
-    return kept, refused
+    return store_each(actor=actor, uploads=files, draft=draft_key(rectification), dropped=dropped)
 
 
 def may_stage(user: Any, rest: str) -> None:
     """Answer the file gate: 404 beyond the reach, 403 without the act or where it is concluded."""
     rows = rectifications_visible_to(user)
-    item = rows.filter(pk=int(rest)).first() if rest.isdecimal() else None
+    item = rows.filter(pk=int(rest)).first() if rest.isdecimal() and len(rest) < 19 else None
     if item is None:
         raise Http404
     if not user.can_in(RECTIFY, item.unit):

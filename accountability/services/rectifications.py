@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -92,12 +92,14 @@ def set_item(
     year = clock.today().year
     item.number = f"整改〔{year}〕{numbers.take(f'ZG-{year}')[0]}号"
     item.save()
+    with override(settings.LANGUAGE_CODE):
+        note = f"{item.number} · {full_date(order.due_on)}"
     record(
         verb=RECTIFICATION_ASKED,
         actor=actor,
         target=item,
         unit=item.unit,
-        details={"note": f"{item.number} · {full_date(order.due_on)}"},
+        details={"note": note},
     )
     _tell_unit(item, order)
     return item
@@ -210,11 +212,3 @@ def check_under_way(item: Rectification) -> None:
 def forget_warnings(item: Rectification, kinds: Iterable[str] = ()) -> None:
     """Take back the notices that no longer stand."""
     withdraw(item, kind_codes=tuple(kinds) or ("deadlines.due_soon", "deadlines.overdue"))
-
-
-def check_another(actor: User, *persons: int) -> None:
-    """Raise PermissionDenied where the actor is one of the persons whose work is judged."""
-    if actor.pk in persons:
-        raise PermissionDenied(
-            _("Whoever set or reported a rectification does not verify it: another person does.")
-        )

@@ -58,7 +58,9 @@ def check_weights(lines: Iterable[SchemeLine]) -> None:
 
 
 def check_groups(groups: Sequence[GroupData]) -> None:
-    """Refuse groups that leave out a kind of unit, or name one twice."""
+    """Refuse groups that leave out a kind of unit, take one twice, or share a name."""
+    if len({group.name for group in groups}) != len(groups):
+        raise ValidationError({"groups": _("Two groups have the same name.")})
     named = [kind for group in groups for kind in group.kinds]
     for kind in RESPONSIBLE_KINDS:
         if named.count(kind) != 1:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from accountability.permissions import EDIT_SCHEME, SCORE, SELF_SCORE
 from accountability.score_enums import ScoreSide
 from accountability.score_rules import FULL, NOTHING
 from accountability.score_values import CategoryData, CategoryPoints
+from accountability.selectors.score_rounds import matter_of
+from accountability.services.own_cause import check_may_decide
 from accountability.verbs import OFFICE_SCORED, ROUND_OPENED, SELF_SCORED
 from supervision import clock
 from supervision.accounts.models import User
@@ -122,7 +124,6 @@ def score_self(
     return _give(actor, found, unit, ScoreSide.SELF, points, note, None)
 
 
-@transaction.atomic
 def score_unit(
     *,
     actor: User,
@@ -134,14 +135,20 @@ def score_unit(
 ) -> GivenScore:
     """Give the office's score of a unit; a later one takes its place and leaves it standing.
 
-    `expected` is the key of the score that the scorer saw, if any. Raises PermissionDenied for
-    whoever gave the unit's own score, ValidationError where another came in meanwhile.
+    `expected` is the key of the score that the scorer saw, if any. Raises OwnCause for whoever
+    gave the unit's own score or must avoid the unit, ValidationError where another came in
+    meanwhile.
     """
     require(actor, SCORE, unit)
-    found = ScoreRound.objects.select_for_update().get(pk=round.pk)
-    own = GivenScore.objects.filter(round=found, unit=unit, side=ScoreSide.SELF, given_by=actor)
-    if own.exists():
-        raise PermissionDenied(_("Whoever scored the own unit does not score it for the office."))
+    check_may_decide(actor, matter_of(round, unit), about=round, unit=unit)
+    with transaction.atomic():
+        found = ScoreRound.objects.select_for_update().get(pk=round.pk)
+        before = _standing(found, unit, expected)
+        return _give(actor, found, unit, ScoreSide.OFFICE, points, note, before)
+
+
+def _standing(found: ScoreRound, unit: Unit, expected: int | None) -> GivenScore | None:
+    """Return the office's score that stands; raises ValidationError where it is another now."""
     before = GivenScore.objects.filter(
         round=found, unit=unit, side=ScoreSide.OFFICE, superseded_by__isnull=True
     ).first()
@@ -149,7 +156,7 @@ def score_unit(
         raise ValidationError(
             _("Somebody else scored this unit meanwhile. Look at that score before you go on.")
         )
-    return _give(actor, found, unit, ScoreSide.OFFICE, points, note, before)
+    return before
 
 
 def _give(

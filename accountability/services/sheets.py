@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,10 @@ from accountability.models import (
 )
 from accountability.permissions import SCORE
 from accountability.selectors.assessing import scores_of
+from accountability.selectors.avoidance import about_unit
 from accountability.services.assessing import held, require_leader, require_member
 from accountability.services.findings import SHORTEST_REASON
+from accountability.services.own_cause import check_may_decide
 from accountability.verbs import (
     POINTS_RESTORED,
     POINTS_TAKEN,
@@ -31,7 +33,6 @@ from supervision.accounts.permissions import require
 from supervision.audit.services import record
 
 
-@transaction.atomic
 def take_points(
     *,
     actor: User,
@@ -48,30 +49,38 @@ def take_points(
     missing reason, and a source of another unit.
     """
     require_member(actor, sheet)
-    found = held(sheet)
-    _check(found, indicator, points, reason)
-    if problem is not None and problem.sheet_id != found.pk:
-        raise ValidationError({"problem": _("This problem belongs to another unit.")})
-    if filing is not None and filing.unit_id != found.unit_id:
-        raise ValidationError({"filing": _("This filing belongs to another unit.")})
-    deduction = Deduction.objects.create(
-        sheet=found,
-        indicator=indicator,
-        points=points,
-        reason=reason.strip()[:300],
-        problem=problem,
-        filing=filing,
-        given_by=actor,
-        given_at=clock.now(),
-    )
-    record(
-        verb=POINTS_TAKEN,
-        actor=actor,
-        target=found,
-        unit=found.unit,
-        details={"note": f"{indicator.title} -{points:g}: {deduction.reason}"},
-    )
+    _check_stake(actor, sheet)
+    with transaction.atomic():
+        found = held(sheet)
+        _check(found, indicator, points, reason)
+        if problem is not None and problem.sheet_id != found.pk:
+            raise ValidationError({"problem": _("This problem belongs to another unit.")})
+        if filing is not None and filing.unit_id != found.unit_id:
+            raise ValidationError({"filing": _("This filing belongs to another unit.")})
+        deduction = Deduction.objects.create(
+            sheet=found,
+            indicator=indicator,
+            points=points,
+            reason=reason.strip()[:300],
+            problem=problem,
+            filing=filing,
+            given_by=actor,
+            given_at=clock.now(),
+        )
+        record(
+            verb=POINTS_TAKEN,
+            actor=actor,
+            target=found,
+            unit=found.unit,
+            details={"note": f"{indicator.title} -{points:g}: {deduction.reason}"},
+        )
     return deduction
+
+
+def _check_stake(actor: User, sheet: AssessmentSheet, *hands: int | None) -> None:
+    """Raise OwnCause where avoidance keeps the actor from judging the unit."""
+    matter = about_unit(sheet.unit_id, *hands)
+    check_may_decide(actor, matter, about=sheet, unit=sheet.unit)
 
 
 def _check(sheet: AssessmentSheet, indicator: Indicator, points: Decimal, reason: str) -> None:
@@ -106,7 +115,6 @@ def restore_points(*, actor: User, deduction: Deduction) -> None:
     deduction.delete()
 
 
-@transaction.atomic
 def submit_sheet(*, actor: User, sheet: AssessmentSheet, summary: str) -> None:
     """Hand the unit's sheet in as group leader.
 
@@ -114,7 +122,12 @@ def submit_sheet(*, actor: User, sheet: AssessmentSheet, summary: str) -> None:
     a problem waits for its decision, or without an overall opinion.
     """
     require_leader(actor, sheet)
-    found = held(sheet)
+    _check_stake(actor, sheet)
+    with transaction.atomic():
+        _submit(actor, held(sheet), summary)
+
+
+def _submit(actor: User, found: AssessmentSheet, summary: str) -> None:
     if not found.group.assessment.indicators.exists():
         raise ValidationError(_("The office has not set the indicator sheet yet."))
     if found.problems.filter(status=ProblemStatus.REPORTED).exists():
@@ -128,11 +141,15 @@ def submit_sheet(*, actor: User, sheet: AssessmentSheet, summary: str) -> None:
     record(verb=SHEET_SUBMITTED, actor=actor, target=found, unit=found.unit)
 
 
-@transaction.atomic
 def return_sheet(*, actor: User, sheet: AssessmentSheet, reason: str) -> None:
     """Return a sheet to its group with a reason."""
     require(actor, SCORE, sheet.unit)
-    found = _handed_in(sheet)
+    _check_stake(actor, sheet)
+    with transaction.atomic():
+        _return(actor, _handed_in(sheet), reason)
+
+
+def _return(actor: User, found: AssessmentSheet, reason: str) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError({"reason": _("Give the reason.")})
     found.status, found.returned_reason = SheetStatus.SCORING, reason.strip()[:300]
@@ -147,20 +164,20 @@ def return_sheet(*, actor: User, sheet: AssessmentSheet, reason: str) -> None:
     )
 
 
-@transaction.atomic
 def confirm_sheet(*, actor: User, sheet: AssessmentSheet) -> None:
     """Confirm the group's score; from here on it is final.
 
-    Raises PermissionDenied for whoever handed it in, ValidationError where nothing is handed in.
+    Raises OwnCause for whoever handed it in or must avoid the unit, ValidationError where nothing
+    is handed in.
     """
     require(actor, SCORE, sheet.unit)
-    found = _handed_in(sheet)
-    if found.submitted_by_id == actor.pk:
-        raise PermissionDenied(_("Nobody confirms what they handed in themselves."))
-    found.status = SheetStatus.CONFIRMED
-    found.confirmed_by, found.confirmed_at = actor, clock.now()
-    found.save()
-    record(verb=SHEET_CONFIRMED, actor=actor, target=found, unit=found.unit)
+    _check_stake(actor, sheet, sheet.submitted_by_id)
+    with transaction.atomic():
+        found = _handed_in(sheet)
+        found.status = SheetStatus.CONFIRMED
+        found.confirmed_by, found.confirmed_at = actor, clock.now()
+        found.save()
+        record(verb=SHEET_CONFIRMED, actor=actor, target=found, unit=found.unit)
 
 
 def _handed_in(sheet: AssessmentSheet) -> AssessmentSheet:

@@ -4,12 +4,14 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accountability.enums import CheckOutcome
 from accountability.models import PatrolRound, PatrolSample, SpotCheck, SpotResult
@@ -32,7 +34,7 @@ from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.accounts.selectors import holders
 from supervision.attachments.models import Attachment
-from supervision.attachments.services import attach, store
+from supervision.attachments.services import attach, store_each
 from supervision.audit.services import record, record_read
 from supervision.notifications.services import notify
 
@@ -133,11 +135,15 @@ def _tell_drawn(actor: User, sample: PatrolSample) -> None:
     }
     patrol = sample.round
     record(verb=DRAWN, actor=actor, target=patrol, unit=actor.home_unit, details=details)
+    with override(settings.LANGUAGE_CODE):
+        title = _("Patrol %(name)s: %(count)s filings drawn for the check on the spot") % {
+            "name": patrol.name,
+            "count": sample.size,
+        }
     notify(
         kind=SAMPLE_DRAWN,
         recipients=[pk for pk in holders(PATROL) if pk != actor.pk],
-        title=_("Patrol %(name)s: %(count)s filings drawn for the check on the spot")
-        % {"name": patrol.name, "count": sample.size},
+        title=title,
         url=reverse("accountability:patrol_sample", args=[sample.pk]),
         target=patrol,
     )
@@ -154,7 +160,6 @@ def take_proof(*, actor: User, sample: PatrolSample) -> dict[str, object]:
     return proof_of(sample)
 
 
-@transaction.atomic
 def enter_result(
     *,
     actor: User,
@@ -171,24 +176,33 @@ def enter_result(
     lies before the filing or has not come.
     """
     require(actor, PATROL)
-    # The round is held: the sampled filing is a row that nobody may change, not even to hold it.
-    PatrolRound.objects.select_for_update().get(pk=check.round_id)
-    row = SpotCheck.objects.select_related("round", "filing__unit", "filing__duty").get(pk=check.pk)
-    check_no_own_unit(actor, row.filing.unit_id)
-    former = row.results.filter(corrected_by__isnull=True).first()
-    _check_result(row, CheckOutcome(outcome), note, checked_on, former)
-    result = SpotResult.objects.create(
-        check_row=row,
-        outcome=outcome,
-        note=note.strip()[:1000],
-        checked_on=checked_on,
-        corrects=former,
-        checked_by=actor,
-        checked_at=clock.now(),
-    )
-    attach(attachments=list(photos), owner=result, actor=actor)
-    if raises_finding and result.outcome != CheckOutcome.AGREES:
-        raise_from(actor, row.filing, result.note, row)
+    check_no_own_unit(actor, check.filing)
+    with transaction.atomic():
+        # The round is held: the sampled filing is a row that nobody may change, not even to hold.
+        PatrolRound.objects.select_for_update().get(pk=check.round_id)
+        rows = SpotCheck.objects.select_related("round", "filing__unit", "filing__duty")
+        row = rows.get(pk=check.pk)
+        former = row.results.filter(corrected_by__isnull=True).first()
+        _check_result(row, CheckOutcome(outcome), note, checked_on, former)
+        result = SpotResult.objects.create(
+            check_row=row,
+            outcome=outcome,
+            note=note.strip()[:1000],
+            checked_on=checked_on,
+            corrects=former,
+            checked_by=actor,
+            checked_at=clock.now(),
+        )
+        attach(attachments=list(photos), owner=result, actor=actor)
+        if raises_finding and result.outcome != CheckOutcome.AGREES:
+            raise_from(actor, row.filing, result.note, row)
+        _tell_result(actor, row, result, former)
+    return result
+
+
+def _tell_result(
+    actor: User, row: SpotCheck, result: SpotResult, former: SpotResult | None
+) -> None:
     record(
         verb=SPOT_CHECKED if former is None else SPOT_CORRECTED,
         actor=actor,
@@ -201,8 +215,7 @@ def enter_result(
             "note": result.note,
         },
     )
-    tell_unit(row.filing, str(result.get_outcome_display()))
-    return result
+    tell_unit(row.filing, result.get_outcome_display)
 
 
 def _check_result(
@@ -228,11 +241,11 @@ def may_stage(user: User, rest: str) -> None:
     `rest` is the id of the check as it stands in the draft key.
     """
     rows = checks_visible_to(user)
-    check = rows.filter(pk=int(rest)).first() if rest.isdecimal() else None
+    check = rows.filter(pk=int(rest)).first() if rest.isdecimal() and len(rest) < 19 else None
     if check is None:
         raise Http404
     require(user, PATROL)
-    check_no_own_unit(user, check.filing.unit_id)
+    check_no_own_unit(user, check.filing)
 
 
 def stage_photos(
@@ -240,11 +253,4 @@ def stage_photos(
 ) -> tuple[list[Attachment], list[str]]:
     """Keep the files of a form sent without script; return them, and why others were refused."""
     may_stage(actor, str(check.pk))
-    kept: list[Attachment] = []
-    refused = list(dropped)
-    for upload in files:
-        try:
-            kept.append(store(actor=actor, upload=upload, draft=result_key(check)))
-        except ValidationError as refusal:
-            refused += refusal.messages
-    return kept, refused
+    return store_each(actor=actor, uploads=files, draft=result_key(check), dropped=dropped)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accountability.enums import SummonsStatus
 from accountability.models import Summons
@@ -16,9 +18,11 @@ from accountability.verbs import (
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.audit.services import record
+from supervision.documents.content import Paragraph
 from supervision.documents.enums import DocumentStatus
 from supervision.documents.models import OfficialDocument
 from supervision.documents.services import drafting
+from supervision.web.formats import clock_time, full_date
 
 KIND = "accountability.summons_notice"
 
@@ -68,8 +72,23 @@ def _draft_notice(actor: User, summons: Summons) -> OfficialDocument:
 
 
 def basis_gone(document: OfficialDocument) -> str:
-    """Say why the notice of a talk must not go out any more."""
-    summons = Summons.objects.filter(notice_id=document.pk).first()
-    if summons is None or summons.status == SummonsStatus.PLANNED:
+    """Say why the notice of a talk must not go out any more, with the talk held."""
+    summons = Summons.objects.select_for_update().filter(notice_id=document.pk).first()
+    if summons is None:
         return ""
+    if summons.status == SummonsStatus.PLANNED:
+        return _names_another_time(document, summons)
     return _("The talk stands at “%(status)s” already.") % {"status": summons.get_status_display()}
+
+
+def _names_another_time(document: OfficialDocument, summons: Summons) -> str:
+    """Say that the talk was moved after its notice was drafted, "" where the notice names it."""
+    with override(settings.LANGUAGE_CODE):
+        day, time = full_date(summons.planned_at), clock_time(summons.planned_at)
+    said = "".join(block.text for block in document.words.blocks if isinstance(block, Paragraph))
+    if day in said and time in said:
+        return ""
+    return _("The talk was moved to %(day)s %(time)s; change the notice first.") % {
+        "day": day,
+        "time": time,
+    }

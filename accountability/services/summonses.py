@@ -80,6 +80,7 @@ def plan(
             {"members": _("Name at least one member of the leading group.")}, code="members"
         )
     _check_plan(planned_at, place)
+    _check_new(unit, members, planned_at)
     found = [
         Summons.objects.create(
             unit=unit,
@@ -108,6 +109,22 @@ def _check_plan(planned_at: dt.datetime, place: str) -> None:
         raise ValidationError({"place": _("Say where the talk is held.")})
 
 
+def _check_new(unit: Unit, members: Sequence[Member], planned_at: dt.datetime) -> None:
+    """Refuse a form that was sent twice; of two at once the second waits here for the first."""
+    _hold(unit)
+    names = [member.name for member in members]
+    planned = Summons.objects.filter(unit=unit, status=SummonsStatus.PLANNED, name__in=names)
+    if planned.filter(planned_at=planned_at).exists():
+        raise ValidationError(
+            _("A talk with one of these persons is planned for this time already.")
+        )
+
+
+def _hold(unit: Unit) -> None:
+    # What only points to the unit, such as a filing, is not kept waiting.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
 def _tell(unit: Unit, found: Sequence[Summons]) -> None:
     """Tell those who answer for the unit; the notice names how many, not whom."""
     with override(settings.LANGUAGE_CODE):
@@ -131,7 +148,8 @@ def move(*, actor: User, summons: Summons, planned_at: dt.datetime, place: str) 
     require(actor, SUMMON, summons.unit)
     found = _planned(summons)
     _check_plan(planned_at, place)
-    before = full_datetime(found.planned_at)
+    with override(settings.LANGUAGE_CODE):
+        note = f"{full_datetime(found.planned_at)} → {full_datetime(planned_at)}"
     found.planned_at, found.place = planned_at, place.strip()
     found.save(update_fields=["planned_at", "place"])
     record(
@@ -139,7 +157,7 @@ def move(*, actor: User, summons: Summons, planned_at: dt.datetime, place: str) 
         actor=actor,
         target=found,
         unit=found.unit,
-        details={"note": f"{before} → {full_datetime(planned_at)}"},
+        details={"note": note},
     )
     _tell_moved(found)
     return found
@@ -246,11 +264,13 @@ def record_action(
         faults["decided_on"] = _("This day has not come yet.")
     if faults:
         raise ValidationError(faults)
+    _hold(unit)
+    same = {"subject": subject.strip()[:120], "outcome": outcome.strip(), "decided_on": decided_on}
+    if AccountabilityAction.objects.filter(unit=unit, **same).exists():
+        raise ValidationError(_("This action is recorded already."))
     action = AccountabilityAction.objects.create(
         unit=unit,
-        subject=subject.strip()[:120],
-        outcome=outcome.strip(),
-        decided_on=decided_on,
+        **same,
         recorded_by=actor,
         recorded_at=clock.now(),
     )

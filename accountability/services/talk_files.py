@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accountability.permissions import RECORD_TALK
@@ -17,7 +15,8 @@ from accountability.services.locks import AssessmentLocked, check_open
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.attachments.models import Attachment
-from supervision.attachments.services import store
+from supervision.attachments.places import upload_place
+from supervision.attachments.services import store_each
 from supervision.organizations.models import Unit
 
 _REST = re.compile(r"unit/(\d{1,18})")
@@ -51,33 +50,14 @@ def uploads(
     """
     require(actor, RECORD_TALK, unit)
     check_open(actor=actor, unit=unit, way="attachment")
-    wanted, refused = set(named), list(dropped)
-    for upload in files:
-        try:
-            kept = store(actor=actor, upload=upload, slot=slot, draft=draft_key(unit))
-        except ValidationError as refusal:
-            refused += refusal.messages
-        else:
-            wanted.add(str(kept.pk))
+    kept, refused = store_each(
+        actor=actor, uploads=files, draft=draft_key(unit), slot=slot, dropped=dropped
+    )
+    wanted = {*named, *(str(file.pk) for file in kept)}
     return [file for file in staged(actor, unit) if str(file.pk) in wanted], refused
 
 
 def place(user: Any, unit: Unit) -> dict[str, Any]:
     """Return what the upload part of the form needs: where to, as what, and what has come."""
-    query = urlencode({"draft": draft_key(unit)})
-    return {
-        "url": f"{reverse('attachments:upload')}?{query}",
-        "slots": [(_("Signed record"), _("Signed record")), ("", _("Other material"))],
-        "files": [
-            {
-                "id": file.pk,
-                "name": file.name,
-                "size": file.size,
-                "sha256": file.sha256,
-                "slot": file.slot,
-                "url": file.url,
-                "remove_url": reverse("attachments:discard", args=[file.pk]),
-            }
-            for file in staged(user, unit)
-        ],
-    }
+    slots = [(_("Signed record"), _("Signed record")), ("", _("Other material"))]
+    return upload_place(draft_key(unit), staged(user, unit), slots)

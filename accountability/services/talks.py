@@ -9,9 +9,11 @@ the office is told and looks at it (docs/decomposition.md).
 import uuid
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accountability import rules
 from accountability.models import TalkRecord, TalkStrike
@@ -218,13 +220,15 @@ def _stands_already(unit: Unit, data: TalkData, replaces: TalkRecord | None) -> 
 
 def _note(verb: Verb, actor: User, talk: TalkRecord) -> None:
     """Leave the event; it names the record, never the persons."""
+    with override(settings.LANGUAGE_CODE):
+        measure = str(talk.get_measure_display())
     record(
         verb=verb,
         actor=actor,
         target=talk,
         unit=talk.unit,
         label=talk.number,
-        details={"note": f"{talk.number} · {talk.get_measure_display()}"},
+        details={"note": f"{talk.number} · {measure}"},
     )
 
 

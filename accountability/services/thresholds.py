@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accountability.doubt_enums import DetectorCode
 from accountability.models import DetectorSetting
@@ -52,14 +54,13 @@ def set_threshold(*, actor: User, code: str, value: Decimal, reason: str) -> Det
     row = DetectorSetting.objects.create(
         code=code, value=value, reason=reason.strip()[:200], set_by=actor, set_at=clock.now()
     )
+    with override(settings.LANGUAGE_CODE):
+        note = f"{row.get_code_display()}: {before[code]} → {value}"
     record(
         verb=THRESHOLD_SET,
         actor=actor,
         target=row,
-        details={
-            "note": f"{row.get_code_display()}: {before[code]} → {value}",
-            "reason": row.reason,
-        },
+        details={"note": note, "reason": row.reason},
     )
     return row
 

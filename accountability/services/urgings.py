@@ -12,13 +12,13 @@ from django.utils.translation import override
 from accountability.models import Duty, Urging
 from accountability.notices import URGED as NOTICE
 from accountability.permissions import BE_ESCALATED, BE_WARNED, URGE
+from accountability.services.duties import hold
 from accountability.verbs import URGED
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.accounts.selectors import recipients
 from supervision.audit.services import record
-from supervision.deadlines import rules
 from supervision.deadlines.enums import Light
 from supervision.notifications.services.notices import Draft, write
 from supervision.web.formats import due_day, full_date
@@ -38,7 +38,7 @@ def urge(*, actor: User, duties: Iterable[Duty], words: str = "") -> list[Urging
     require(actor, URGE)
     if len(words.strip()) > MOST_WORDS:
         raise ValidationError({"words": _("At most %(limit)s characters.") % {"limit": MOST_WORDS}})
-    held = _held(duties)
+    held = hold(duties)
     for unit in {duty.unit_id: duty.unit for duty in held}.values():
         require(actor, URGE, unit)
     refused = [reason for duty in held if (reason := why_not(duty))]
@@ -59,28 +59,11 @@ def why_not(duty: Duty) -> str:
         return _("%(unit)s · %(title)s was concluded on %(day)s.") % {**said, "day": day}
     if duty.paused_at is not None:
         return _("%(unit)s · %(title)s is paused; its clock stands still.") % said
-    if _light(duty) not in (Light.RED, Light.YELLOW):
+    if duty.light_now() not in (Light.RED, Light.YELLOW):
         return _("%(unit)s · %(title)s is neither overdue nor due soon.") % said
     if Urging.objects.filter(duty=duty, urged_on=clock.today()).exists():
         return _("%(unit)s · %(title)s was urged today already.") % said
     return ""
-
-
-def _held(duties: Iterable[Duty]) -> Sequence[Duty]:
-    """Return the tasks with their rows held, always in the same order."""
-    wanted = [duty.pk for duty in duties]
-    rows = Duty.objects.select_for_update(of=("self",)).select_related("unit")
-    return list(rows.filter(pk__in=wanted).order_by("pk"))
-
-
-def _light(duty: Duty) -> Light:
-    return rules.light(
-        now=clock.now(),
-        ends_at=duty.ends_at,
-        warn_at=duty.warn_at,
-        paused_at=duty.paused_at,
-        closed_at=duty.closed_at,
-    )
 
 
 def _write(actor: User, duty: Duty, words: str) -> Urging:
@@ -89,7 +72,7 @@ def _write(actor: User, duty: Duty, words: str) -> Urging:
         duty=duty,
         unit_id=duty.unit_id,
         level=level,
-        light=_light(duty),
+        light=duty.light_now(),
         ends_at=duty.ends_at,
         words=words,
         urged_by=actor,

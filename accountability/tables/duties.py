@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accountability.labels import origin_label, period_label
-from supervision import clock
-from supervision.deadlines import rules
 from supervision.web.columns import (
     DueColumn,
     LeadColumn,
@@ -25,13 +23,7 @@ from supervision.web.templatetags.portal import light as light_badge
 
 def light_of(duty: Any) -> str:
     """Return the light of a duty at this instant."""
-    return rules.light(
-        now=clock.now(),
-        ends_at=duty.ends_at,
-        warn_at=duty.warn_at,
-        paused_at=duty.paused_at,
-        closed_at=duty.closed_at,
-    )
+    return str(duty.light_now())
 
 
 class DutyTable(PortalTable):
@@ -75,10 +67,13 @@ class DutyTable(PortalTable):
 
 
 class OwnDutyTable(DutyTable):
-    """The duties of one's own unit: no column for the unit."""
+    """The duties of one's own unit: what is still to be done first, then the newest concluded."""
+
+    # The database sorts what has no end of its own first when it sorts downwards.
+    light = LightColumn(empty_values=(), order_by=("-closed_at", "ends_at"))
 
     class Meta(DutyTable.Meta):
-        exclude = ("unit",)
+        order_by = ("light",)  # type: ignore[assignment]
 
 
 class PressedDutyTable(DutyTable):

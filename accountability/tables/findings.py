@@ -76,10 +76,11 @@ class RectificationTable(PortalTable):
     owner_name = tables.Column(verbose_name=_("Person in charge"))
     status = tables.Column(verbose_name=_("Step of the rectification"))
     ends_at = DueColumn(verbose_name=_("Due"))
-    light = LightColumn(empty_values=(), order_by="ends_at")
+    light = LightColumn(empty_values=(), order_by=("-closed_at", "ends_at"))
 
     class Meta(PortalTable.Meta):
-        order_by = ("ends_at",)
+        # What is open stands first, the most urgent on top.
+        order_by = ("light",)
 
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         """Keep who reads: names are shown by role."""

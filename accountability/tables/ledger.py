@@ -98,10 +98,3 @@ class LedgerTable(PortalTable):
     def render_grade(self, record: Any) -> SafeString:
         """Write the grade that stands."""
         return grade_tag(record.standing[0].grade) if record.standing else SafeString("")
-
-
-class OwnLedgerTable(LedgerTable):
-    """The filings of one's own unit: no column for the unit."""
-
-    class Meta(LedgerTable.Meta):
-        exclude = ("unit",)

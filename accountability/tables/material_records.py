@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accountability.models import MaterialRecord
 from supervision.web.columns import DateColumn, LeadColumn, opens
 from supervision.web.tables import PortalTable
+from supervision.web.templatetags.portal import icon
 
 
 class MaterialTable(PortalTable):
@@ -53,8 +54,10 @@ class MaterialTable(PortalTable):
 
     def render_evaluation(self, record: Any) -> SafeString:
         """Write the evaluation as a tag, problems in red."""
-        css = "p-lt is-red" if record.evaluation == "problem" else "p-tag"
-        return format_html('<span class="{}">{}</span>', css, record.get_evaluation_display())
+        words = record.get_evaluation_display()
+        if record.evaluation == "problem":
+            return format_html('<span class="p-lt is-red">{}{}</span>', icon("alert-circle"), words)
+        return format_html('<span class="p-tag">{}</span>', words)
 
     def render_decision(self, record: Any) -> SafeString:
         """Write what the record counts for."""

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accountability.selectors.letters import state_of
+from accountability.selectors.letters import delivery_of, light_of, state_of
 from supervision.web.columns import (
     DateColumn,
     DueColumn,
@@ -18,6 +18,7 @@ from supervision.web.columns import (
     opens,
 )
 from supervision.web.tables import PortalTable
+from supervision.web.templatetags.portal import light as light_badge
 
 
 def _tag(words: Any) -> SafeString:
@@ -59,12 +60,20 @@ class LetterTable(PortalTable):
     count = NumberColumn(verbose_name=_("Tasks named"))
     drafted_at = MomentColumn(verbose_name=_("Drafted"))
     reply_by = DateColumn(verbose_name=_("Reply by"), accessor="document__reply_by")
+    light = tables.Column(
+        verbose_name=_("Light"), accessor="unit", empty_values=(), orderable=False
+    )
     state = tables.Column(
         verbose_name=_("State"), accessor="document__status", empty_values=(), orderable=False
     )
 
     class Meta(PortalTable.Meta):
         order_by = ("-drafted_at",)
+
+    def render_light(self, record: Any) -> SafeString | str:
+        """Draw the light of the reply the unit owes."""
+        owed, delivery = light_of(record), delivery_of(record)
+        return light_badge(owed, "", delivery.ends_at) if owed else "—"
 
     def render_kind(self, record: Any) -> str:
         """Write the kind in words."""

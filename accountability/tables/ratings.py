@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accountability.labels import period_label
 from supervision.web.columns import DueColumn, LeadColumn, MomentColumn, NumberColumn
 from supervision.web.tables import PortalTable
+from supervision.web.templatetags.portal import icon
 
 
 def _sub(filing: Any) -> str:
@@ -62,7 +63,10 @@ def grade_tag(grade: Any) -> SafeString:
     """Write a grade as a tag; a failing one is red."""
     if grade.is_failing:
         return format_html(
-            '<span class="p-lt is-red" title="{}">{}</span>', _("A failing grade"), grade.name
+            '<span class="p-lt is-red" title="{}">{}{}</span>',
+            _("A failing grade"),
+            icon("alert-circle"),
+            grade.name,
         )
     return format_html('<span class="p-tag">{}</span>', grade.name)
 

@@ -69,10 +69,3 @@ class TalkTable(PortalTable):
 
 def _struck(record: Any) -> bool:
     return getattr(record, "strike", None) is not None
-
-
-class OwnTalkTable(TalkTable):
-    """The talks of one's own unit: no column for the unit."""
-
-    class Meta(TalkTable.Meta):
-        exclude = ("unit",)

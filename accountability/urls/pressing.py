@@ -25,6 +25,7 @@ urlpatterns = [
     path("falsified/<int:pk>/evidence/", falsifications.false_evidence, name="false_evidence"),
     path("falsified/<int:pk>/state/", falsifications.false_state, name="false_state"),
     path("falsified/<int:pk>/decide/", falsifications.false_decide, name="false_decide"),
+    path("falsified/<int:pk>/notice/", falsifications.false_notice, name="false_notice"),
     path("falsified/<int:pk>/withdraw/", falsifications.false_withdraw, name="false_withdraw"),
     path("summonses/", summonses.SummonsList.as_view(), name="summonses"),
     path("summonses/export/", _export, {"code": "summonses"}, name="summonses_export"),

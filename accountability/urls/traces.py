@@ -12,4 +12,5 @@ urlpatterns = [
     path("traces/export/", _export, {"code": "traces"}, name="traces_export"),
     path("traces/new/", traces.trace_new, name="trace_new"),
     path("traces/<int:pk>/", traces.trace, name="trace"),
+    path("traces/<int:pk>/report/", traces.trace_report, name="trace_report"),
 ]

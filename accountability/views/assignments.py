@@ -3,13 +3,11 @@
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accountability.filters.checklists import AssignmentFilter
 from accountability.permissions import READ
 from accountability.selectors import checklists
-from accountability.selectors.overview import responsible_units
 from accountability.tables.checklists import AssignmentTable, OwnAssignmentTable
 from supervision.web.views.access import PermissionRequiredMixin
 from supervision.web.views.lists import Empty, ListPage
@@ -29,14 +27,9 @@ class AssignmentList(PermissionRequiredMixin, ListPage):
         icon="list-details",
     )
 
-    @cached_property
-    def is_own(self) -> bool:
-        """Tell whether the account sees a single unit."""
-        return responsible_units(cast(Any, self.request.user)).count() == 1
-
     @property
     def table_class(self) -> Any:  # type: ignore[override]
-        """Leave the unit out where there is only one."""
+        """Sort a single unit's items by their number in the list."""
         return OwnAssignmentTable if self.is_own else AssignmentTable
 
     def get_queryset(self) -> QuerySet[Any]:

@@ -80,7 +80,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "change": found,
         "form": DecisionForm(),
-        "may_decide": pending and reach and found.requested_by_id != user.pk,
+        "may_decide": pending and reach and changes.may_decide_on(user, found),
         "is_own": pending and found.requested_by_id == user.pk,
         "may_resume": reach
         and found.kind == ChangeKind.PAUSE

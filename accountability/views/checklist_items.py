@@ -43,7 +43,7 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _carried_on(request: HttpRequest) -> dict[str, Any]:
     after = request.GET.get("after", "")
-    if not after.isdecimal():
+    if not after.isdecimal() or len(after) > 18:
         return {}
     before = checklists.item_of_draft(cast(Any, request.user), int(after)).first()
     if before is None:

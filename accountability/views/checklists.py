@@ -102,7 +102,8 @@ def my_lists(request: HttpRequest) -> HttpResponse:
 
 def _unit(units: QuerySet[Any], asked: str, user: Any) -> Any:
     if asked:
-        return units.filter(pk=int(asked)).first() if asked.isdecimal() else None
+        is_key = asked.isdecimal() and len(asked) < 19
+        return units.filter(pk=int(asked)).first() if is_key else None
     home = user.home_unit
     found = units.filter(pk=home.pk).first() if home is not None else None
     if found is None and units.count() == 1:

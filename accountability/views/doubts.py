@@ -30,7 +30,7 @@ from accountability.permissions import (
     RECTIFY,
     SET_DETECTORS,
 )
-from accountability.selectors import doubts, thresholds
+from accountability.selectors import avoidance, doubts, thresholds
 from accountability.selectors.comparison import sides_of
 from accountability.services import doubts as services
 from accountability.services.thresholds import set_threshold
@@ -101,6 +101,8 @@ def _page(
         "finding": doubts.finding_of(found) if user.can_in(CHECK_DOUBTS, found.unit) else None,
         **_forms(user, found),
     }
+    if isinstance(failed, DoubtDecisionForm) and not doubts.is_heard(found):
+        failed.leave_out_confirmation()
     if failed is not None:
         context[_NAMES[type(failed)]] = failed
     return render(request, "accountability/doubts/doubt.html", context, status=status)
@@ -122,8 +124,8 @@ def _forms(user: Any, found: Any) -> dict[str, Any]:
     offered: dict[str, Any] = {}
     if checks and "asked" in moves:
         offered["question_form"] = QuestionForm()
-    if checks and "cleared" in moves and user.pk not in services.parties_of(found):
-        offered["decision_form"] = DoubtDecisionForm()
+    if checks and "cleared" in moves:
+        offered |= _decision(user, found)
     if checks and "open" in moves:
         offered["reopen_form"] = ReopenForm()
     if "explained" in moves and user.can_in(RECTIFY, found.unit):
@@ -135,18 +137,29 @@ def _forms(user: Any, found: Any) -> dict[str, Any]:
     return offered
 
 
+def _decision(user: Any, found: Any) -> dict[str, Any]:
+    """Return the form of the decision as far as it can go now, or why it is somebody else's."""
+    if avoids := avoidance.why_not(user, doubts.matter_of(found)):
+        return {"avoids": avoids}
+    form = DoubtDecisionForm()
+    if not doubts.is_heard(found):
+        form.leave_out_confirmation()
+    return {"decision_form": form}
+
+
 def _title(found: Any) -> str:
     return f"{found.get_kind_display()}: {measure_words(found)}"[:120]
 
 
 def _act(
-    request: HttpRequest, pk: int, form: forms.Form, act: Callable[[Any], object], said: Any
+    request: HttpRequest, pk: int, form_class: type[forms.Form], act: Callable[..., Any], said: Any
 ) -> HttpResponse:
     """Do what a valid form asks of a doubt in reach; show the form again where it is refused."""
-    found = get_object_or_404(doubts.doubt_page(cast(Any, request.user)), pk=pk)
+    user, form = cast(Any, request.user), form_class(request.POST)
+    found = get_object_or_404(doubts.doubt_page(user), pk=pk)
     if form.is_valid():
         try:
-            act(found)
+            act(actor=user, doubt=found, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -159,70 +172,38 @@ def _act(
 @permission_required(CHECK_DOUBTS)
 def doubt_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the unit to explain."""
-    user, form = cast(Any, request.user), QuestionForm(request.POST)
-    return _act(
-        request,
-        pk,
-        form,
-        lambda row: services.ask(actor=user, doubt=row, **form.cleaned_data),
-        _("The unit was asked."),
-    )
+    return _act(request, pk, QuestionForm, services.ask, _("The unit was asked."))
 
 
 @require_POST
 @permission_required(RECTIFY)
 def doubt_explain(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the unit's explanation."""
-    user, form = cast(Any, request.user), ExplanationForm(request.POST)
-    return _act(
-        request,
-        pk,
-        form,
-        lambda row: services.explain(actor=user, doubt=row, **form.cleaned_data),
-        _("Your explanation is recorded."),
-    )
+    said = _("Your explanation is recorded.")
+    return _act(request, pk, ExplanationForm, services.explain, said)
 
 
 @require_POST
 @permission_required(CHECK_DOUBTS)
 def doubt_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Clear, check on the spot, or confirm."""
-    user, form = cast(Any, request.user), DoubtDecisionForm(request.POST)
-    return _act(
-        request,
-        pk,
-        form,
-        lambda row: services.decide(actor=user, doubt=row, **form.cleaned_data),
-        _("The decision is recorded."),
-    )
+    said = _("The decision is recorded.")
+    return _act(request, pk, DoubtDecisionForm, services.decide, said)
 
 
 @require_POST
 @permission_required(CHECK_DOUBTS)
 def doubt_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at a decided doubt anew."""
-    user, form = cast(Any, request.user), ReopenForm(request.POST)
-    return _act(
-        request,
-        pk,
-        form,
-        lambda row: services.reopen(actor=user, doubt=row, **form.cleaned_data),
-        _("The doubt is open again."),
-    )
+    return _act(request, pk, ReopenForm, services.reopen, _("The doubt is open again."))
 
 
 @require_POST
 @permission_required(RAISE_FINDING)
 def doubt_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a problem of a confirmed doubt."""
-    user, form = cast(Any, request.user), DoubtFindingForm(request.POST)
-    return _act(
-        request,
-        pk,
-        form,
-        lambda row: services.raise_from(actor=user, doubt=row, **form.cleaned_data),
-        _("The problem is recorded."),
-    )
+    said = _("The problem is recorded.")
+    return _act(request, pk, DoubtFindingForm, services.raise_from, said)
 
 
 @permission_required(SET_DETECTORS)

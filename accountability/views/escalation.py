@@ -53,11 +53,16 @@ def ladder(request: HttpRequest) -> HttpResponse:
         return _draft(request)
     rows = escalation.ladder_of(user)
     step = request.GET.get("step", "")
-    shown = [row for row in rows if row.next and row.next.step == step] if step else rows
+    everybody = request.GET.get("all") == "1"
+    if step:
+        shown = [row for row in rows if row.next and row.next.step == step]
+    else:
+        shown = [row for row in rows if everybody or row.is_pressed]
     context = {
         "rows": shown,
         "steps": list(EscalationStep),
         "step": step,
+        "everybody": everybody,
         "waiting": sum(1 for row in rows if row.next),
         "may_press": user.can(DRAFT_PAPER) or user.can(URGE),
     }

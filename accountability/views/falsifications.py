@@ -20,10 +20,11 @@ from accountability.forms.falsifications import (
     StatementForm,
     read_members,
 )
-from accountability.permissions import DECIDE_FALSE, PROPOSE_FALSE, READ, RECTIFY
-from accountability.selectors import bases, falsifications, summonses
+from accountability.permissions import DECIDE_FALSE, DRAFT_PAPER, PROPOSE_FALSE, READ, RECTIFY
+from accountability.selectors import avoidance, bases, falsifications, summonses
 from accountability.selectors.newest import filings_visible_to
 from accountability.services import falsification_decisions as decisions
+from accountability.services import falsification_notices as notices
 from accountability.services import falsifications as services
 from accountability.tables.pressing import FalsificationTable
 from accountability.verbs import FALSE_PROPOSED
@@ -95,11 +96,9 @@ def _page(request: HttpRequest, found: Any, status: int = 200, **forms: Any) -> 
     group = summonses.leading_group(found.unit)
     is_open = found.status == FalsificationStatus.PROPOSED
     heard = found.stated_at is not None or clock.now() >= found.hearing_ends_at
-    may_decide = (
-        is_open
-        and user.can_in(DECIDE_FALSE, found.unit)
-        and not falsifications.must_leave(user, found)
-    )
+    decides = is_open and user.can_in(DECIDE_FALSE, found.unit)
+    avoids = avoidance.why_not(user, falsifications.matter_of(found)) if decides else ""
+    may_decide = decides and not avoids
     context = {
         "found": found,
         "origin": {
@@ -115,6 +114,9 @@ def _page(request: HttpRequest, found: Any, status: int = 200, **forms: Any) -> 
         "basis": bases.of(user, found),
         "is_heard": heard,
         "may_decide": may_decide,
+        "avoids": avoids,
+        "may_circulate": falsifications.waits_for_notice(found)
+        and user.can_in(DRAFT_PAPER, found.unit),
         "may_add": is_open and not heard and user.can_in(PROPOSE_FALSE, found.unit),
         "is_own": is_open and found.proposed_by_id == user.pk,
         "may_state": is_open
@@ -205,6 +207,20 @@ def _decide(user: Any, found: Any, act: str | None, form: DecisionForm) -> None:
             form.planned_at(), data["place"], tuple(read_members(data.get("typed", "")))
         ),
     )
+
+
+@require_POST
+@permission_required(DRAFT_PAPER)
+def false_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft the circulated notice of what was confirmed."""
+    found = get_object_or_404(_rows(request), pk=pk)
+    try:
+        notices.draft_notice(actor=cast(Any, request.user), falsification=found)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("The notice is drafted and waits for another's signature."))
+    return redirect("accountability:falsification", pk=pk)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accountability.forms.filings import FilingForm, SupplementForm
 from accountability.selectors import filings, materials
 from accountability.selectors.duties import duties_visible_to, with_light
-from accountability.selectors.duty_page import duty_page
+from accountability.selectors.duty_page import duties_with_page, duty_page
 from accountability.selectors.newest import filings_visible_to
 from accountability.selectors.origins import origin_of
 from accountability.services import drafts
@@ -29,7 +29,7 @@ from supervision.web.formats import clock_time
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the duty; file its next stage."""
     user = cast(Any, request.user)
-    found = get_object_or_404(with_light(duties_visible_to(user)), pk=pk)
+    found = get_object_or_404(duties_with_page(user), pk=pk)
     if request.method == "GET":
         return _page(request, found)
     services.check_may_write(actor=user, unit=found.unit, way="filing")
@@ -91,6 +91,7 @@ def _page(request: HttpRequest, duty: Any, form: FilingForm | None = None) -> Ht
             kind,
             page.draft,
             stage=page.next_stage,
+            initial={"is_final": not page.open_parts},
             **({} if duty.closed_at else {"concludes_itself": bool(page.steps)}),
         )
     if form is not None and form.is_bound and "stage" in form.fields:

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -15,7 +14,7 @@ from accountability.permissions import FILE, READ
 from accountability.selectors import ladders, month, overview
 from accountability.selectors.newest import filings_visible_to
 from accountability.selectors.ratings import with_grade
-from accountability.tables.ledger import LedgerTable, OwnLedgerTable
+from accountability.tables.ledger import LedgerTable
 from supervision import clock
 from supervision.history.pages import shows_past
 from supervision.web.paging import Ladder
@@ -30,6 +29,7 @@ class Ledger(PermissionRequiredMixin, ListPage):
     permission = READ
     title = _("Ledger")
     template_name = "accountability/ledger.html"
+    table_class = LedgerTable
     filterset_class = LedgerFilter
     ladder_filters = ("unit",)
     export_url_name = "accountability:ledger_export"
@@ -38,16 +38,6 @@ class Ledger(PermissionRequiredMixin, ListPage):
         _("Each filing appears by itself, together with its receipt and materials."),
         icon="clipboard-text",
     )
-
-    @cached_property
-    def is_own(self) -> bool:
-        """Tell whether the account sees a single unit."""
-        return self.filterset is not None and "unit" not in self.filterset.filters
-
-    @property
-    def table_class(self) -> Any:  # type: ignore[override]
-        """Leave the unit out where there is only one."""
-        return OwnLedgerTable if self.is_own else LedgerTable
 
     def get_ladder(self, chosen: dict[str, Any]) -> Ladder:
         """Return where the filings lie, month by month."""

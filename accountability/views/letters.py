@@ -19,7 +19,7 @@ from accountability.filters.duties import filtered
 from accountability.filters.pressing import LetterFilter
 from accountability.forms.pressing import LetterForm
 from accountability.permissions import DRAFT_PAPER, READ
-from accountability.selectors import letters
+from accountability.selectors import letters, plans
 from accountability.selectors.duties import duties_visible_to, with_light
 from accountability.services import letters as services
 from accountability.services.paper_texts import LetterWords
@@ -54,9 +54,14 @@ class LetterList(PermissionRequiredMixin, ListPage):
         return letters.letters_visible_to(cast(Any, self.request.user))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whether the account may draft."""
-        may_draft = cast(Any, self.request.user).can(DRAFT_PAPER)
-        return super().get_context_data(may_draft=may_draft, **kwargs)
+        """Add whether the account may draft letters, and plans from overdue replies."""
+        user = cast(Any, self.request.user)
+        acts = {"may_draft": user.can(DRAFT_PAPER), "may_plan": self._may_plan(user)}
+        return super().get_context_data(**acts, **kwargs)
+
+    def _may_plan(self, user: Any) -> bool:
+        rows = plans.named_in_late_letters(plans.duties_to_plan(user), self.get_queryset())
+        return plans.plans_now(user) and rows.exists()
 
 
 @require_safe
@@ -139,11 +144,20 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "state": letters.state_of(found),
         "delivery": letters.delivery_of(found),
         "named": letters.named_in(found),
-        "gone": services.basis_gone(document) if unsigned else "",
+        "to_plan": _to_plan(user, found),
+        "gone": services.gone_by_now(document) if unsigned else "",
         "may_redraft": unsigned and user.can_in(DRAFT_PAPER, found.unit),
         "is_signed": document is not None and document.status == DocumentStatus.SIGNED,
     }
     return render(request, "accountability/letters/letter.html", context)
+
+
+def _to_plan(user: Any, found: Any) -> list[int]:
+    """Return the tasks named that a plan can begin with, once the reply is overdue."""
+    if not letters.is_late(found) or not plans.plans_now(user, found.unit):
+        return []
+    rows = plans.duties_to_plan(user).filter(letters__letter=found)
+    return list(rows.values_list("pk", flat=True))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,14 +1,12 @@
 """Materials of the four kinds: list, form, page, decision."""
 
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +19,8 @@ from accountability.selectors import material_records as selectors
 from accountability.services import material_records as services
 from accountability.tables.material_records import MaterialTable
 from supervision.attachments import selectors as attachments
-from supervision.attachments.services import store
+from supervision.attachments.places import upload_place
+from supervision.attachments.services import store_each
 from supervision.attachments.uploads import turned_away
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
 from supervision.web.views.lists import Empty, ListPage
@@ -103,35 +102,17 @@ def _write(user: Any, form: MaterialForm, corrects: Any, files: list[Any]) -> An
 
 def _stage(request: HttpRequest) -> tuple[list[str], list[str]]:
     """Keep the files of a form sent without script; return their keys, and why others failed."""
-    kept, refused = [], list(turned_away(request))
-    actor = cast(Any, request.user)
-    for upload in request.FILES.getlist("files"):
-        try:
-            file = store(actor=actor, upload=upload, slot="", draft=selectors.DRAFT_KEY)
-        except ValidationError as fault:
-            refused += fault.messages
-        else:
-            kept.append(str(file.pk))
-    return kept, refused
+    kept, refused = store_each(
+        actor=cast(Any, request.user),
+        uploads=request.FILES.getlist("files"),
+        draft=selectors.DRAFT_KEY,
+        dropped=turned_away(request),
+    )
+    return [str(file.pk) for file in kept], refused
 
 
 def _upload_place(user: Any) -> dict[str, Any]:
-    query = urlencode({"draft": selectors.DRAFT_KEY})
-    return {
-        "url": f"{reverse('attachments:upload')}?{query}",
-        "files": [
-            {
-                "id": file.pk,
-                "name": file.name,
-                "size": file.size,
-                "sha256": file.sha256,
-                "slot": file.slot,
-                "url": file.url,
-                "remove_url": reverse("attachments:discard", args=[file.pk]),
-            }
-            for file in selectors.staged(user)
-        ],
-    }
+    return upload_place(selectors.DRAFT_KEY, selectors.staged(user))
 
 
 @require_safe

@@ -12,15 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accountability.filters.duties import DutyFilter
-from accountability.permissions import (
-    DRAFT_PAPER,
-    OVERSEE,
-    RAISE_FINDING,
-    READ,
-    RECTIFY,
-    URGE,
-)
-from accountability.selectors import changes, duties, ladders, newest, overview
+from accountability.permissions import DRAFT_PAPER, OVERSEE, READ, URGE
+from accountability.selectors import changes, duties, ladders, newest, overview, plans
 from accountability.tables.duties import DutyTable, OwnDutyTable, PressedDutyTable
 from supervision import clock
 from supervision.history.pages import shows_past
@@ -46,14 +39,9 @@ class DutyList(PermissionRequiredMixin, ListPage):
         icon="checklist",
     )
 
-    @cached_property
-    def is_own(self) -> bool:
-        """Tell whether the account sees a single unit."""
-        return self.filterset is not None and len(self.filterset.filters["unit"].pairs) == 1
-
     @property
     def table_class(self) -> Any:  # type: ignore[override]
-        """Leave the unit out where there is only one; add boxes for who presses units."""
+        """Put what is open first where the unit is one's own; add boxes for who presses units."""
         if self.may_press:
             return PressedDutyTable
         return OwnDutyTable if self.is_own else DutyTable
@@ -80,7 +68,7 @@ class DutyList(PermissionRequiredMixin, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether the account may make a rectification plan from the rows."""
         user = cast(Any, self.request.user)
-        may_plan = not clock.standing() and (user.can(RECTIFY) or user.can(RAISE_FINDING))
+        may_plan = plans.plans_now(user)
         return super().get_context_data(may_plan=may_plan, may_press=self.may_press, **kwargs)
 
 
@@ -112,6 +100,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "tasks",
         "rows_url": f"{reverse('accountability:duties')}?unit={found.pk}",
         "counts": duties.light_counts(rows),
+        "may_plan": plans.plans_now(user, found),
         "urgent": duties.with_light(duties.open_duties(rows))[:12],
         "filings": newest.filings_visible_to(user).filter(unit=found)[:8],
         "changes": changes.changes_visible_to(user).filter(duty__unit=found)[:8],

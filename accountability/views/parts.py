@@ -19,6 +19,7 @@ from accountability.selectors.duties import duties_visible_to, with_light
 from accountability.selectors.parts import parts_visible_to
 from accountability.services import parts as services
 from accountability.services.locks import lock_of
+from accountability.services.part_checks import split_fault
 from supervision.accounts.permissions import require
 from supervision.web.views.access import permission_required
 
@@ -30,6 +31,9 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(Any, request.user)
     duty = get_object_or_404(with_light(duties_visible_to(user)), pk=pk)
     require(user, DECOMPOSE, duty.unit)
+    if request.method == "GET" and (fault := split_fault(duty)):
+        messages.error(request, fault)
+        return redirect("accountability:duty", pk=duty.pk)
     units, first = part_page.choices(user, duty)
     if request.method == "GET":
         return _page(request, duty, forms.blank_rows(units, first))

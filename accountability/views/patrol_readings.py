@@ -77,7 +77,8 @@ def _after(request: HttpRequest, entry: Any) -> HttpResponse:
 def _page(request: HttpRequest, entry: Any, form: VerdictForm) -> HttpResponse:
     user = cast(Any, request.user)
     mine = entry.claimed_by_id == user.pk and not entry.is_read
-    avoids = user.can(PATROL) and avoidance.must_avoid(user, entry.unit_id)
+    matter = avoidance.about_filings([entry.filing])
+    avoids = avoidance.why_not(user, matter) if user.can(PATROL) else ""
     corrects = entry.is_read and user.can(PATROL) and not avoids
     context = {
         "entry": entry,

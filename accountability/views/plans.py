@@ -15,14 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accountability.filters.duties import filtered as filtered_duties
 from accountability.filters.findings import filtered_findings
+from accountability.filters.pressing import filtered_letters
 from accountability.forms.plans import PlanForm, PlanTitleForm
 from accountability.permissions import RAISE_FINDING, READ, RECTIFY
 from accountability.selectors import plan_causes
 from accountability.selectors import plans as selectors
+from accountability.selectors.letters import letters_visible_to
 from accountability.services import plans as services
 from accountability.services.rectification_papers import plan_file
 from accountability.tables.plans import PlanTable
-from supervision.web.views.access import PermissionRequiredMixin, permission_required
+from supervision.web.views.access import PermissionRequiredMixin, permission_required, sent_from
 from supervision.web.views.lists import Empty, ListPage
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -48,8 +50,8 @@ class PlanList(PermissionRequiredMixin, ListPage):
         return selectors.plans_visible_to(cast(Any, self.request.user))
 
 
-@require_POST
 @permission_required(READ)
+@sent_from("accountability:findings")
 def findings_pick(request: HttpRequest) -> HttpResponse:
     """Lead from the findings chosen in the list to the plan, or to the order to rectify."""
     picked = [key for key in request.POST.getlist("pick") if key.isdecimal() and len(key) < 19]
@@ -66,32 +68,49 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     """Show why the rows of a red figure came about, and begin a plan a unit with them."""
     user = cast(Any, request.user)
     duties, findings = _rows(request)
-    chosen = selectors.by_unit(user, duties, findings)
+    offered = selectors.by_unit(user, duties, findings)
+    causes = plan_causes.analyse([duty for one in offered for duty in one.duties])
+    behind = plan_causes.rows_behind(causes, request.GET.get("by", ""), request.GET.get("line", ""))
+    shown = [one.only(behind) for one in offered] if behind is not None else offered
     form = PlanTitleForm(
         request.POST or None, initial={"title": _("Plan to rectify overdue tasks")}
     )
     if request.method == "POST" and form.is_valid():
         try:
-            plans = services.begin(actor=user, chosen=chosen, title=form.cleaned_data["title"])
+            plans = services.begin(
+                actor=user, chosen=_ticked(request, shown), title=form.cleaned_data["title"]
+            )
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
             messages.success(request, _("Begun. Write the causes and a measure for each row."))
             return _after(plans)
-    causes = plan_causes.analyse([duty for one in chosen for duty in one.duties])
     kept = request.GET.copy()
     for name in ("by", "line"):
         kept.pop(name, None)
     context = {
         "form": form,
-        "chosen": chosen,
+        "chosen": [one for one in shown if one.count],
+        "ticked": set(request.POST.getlist("row")) if form.is_bound else None,
         "causes": causes,
         "base": f"?{kept.urlencode()}&",
-        "behind": plan_causes.rows_behind(
-            causes, request.GET.get("by", ""), request.GET.get("line", "")
-        ),
+        "narrowed": behind is not None,
+        "most": selectors.MOST_ROWS,
     }
     return render(request, "accountability/plans/new.html", context)
+
+
+def _ticked(request: HttpRequest, offered: list[selectors.Chosen]) -> list[selectors.Chosen]:
+    """Keep of the offered rows those whose boxes are ticked."""
+    keys = set(request.POST.getlist("row"))
+    return [
+        selectors.Chosen(
+            one.unit,
+            tuple(duty for duty in one.duties if f"duty-{duty.pk}" in keys),
+            tuple(row for row in one.findings if f"finding-{row.pk}" in keys),
+        )
+        for one in offered
+    ]
 
 
 def _after(plans: list[Any]) -> HttpResponse:
@@ -110,6 +129,12 @@ def _rows(request: HttpRequest) -> tuple[QuerySet[Any], QuerySet[Any]]:
     }
     if any(wanted.values()):
         return duties.filter(pk__in=wanted["duty"]), findings.filter(pk__in=wanted["finding"])
+    if not request.GET:
+        # Nothing was filtered or chosen: what stands red now.
+        return selectors.red_now(duties), findings.none()
+    if request.GET.get("of") == "letters":
+        letters = filtered_letters(letters_visible_to(user), request.GET, request)
+        return selectors.named_in_late_letters(duties, letters), findings.none()
     if request.GET.get("of") == "findings":
         return duties.none(), filtered_findings(findings, request.GET, request)
     return filtered_duties(duties, request.GET, request), findings.none()

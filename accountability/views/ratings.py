@@ -17,9 +17,11 @@ from accountability.forms.checklists import take_refusal
 from accountability.forms.ratings import AnswerForm, ObjectionForm, RatingForm
 from accountability.permissions import RATE, READ, SELF_SCORE
 from accountability.selectors import filings, ratings
+from accountability.selectors.avoidance import about_filings
 from accountability.selectors.newest import filings_visible_to
 from accountability.services import objections
 from accountability.services import ratings as services
+from accountability.services.own_cause import check_may_decide
 from accountability.tables.ratings import ObjectionTable, QueueTable, RatingTable
 from supervision.attachments import selectors as attachments
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
@@ -104,8 +106,7 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(Any, request.user)
     filing = get_object_or_404(filings_visible_to(user), pk=pk)
     card = ratings.rating_card(user, filing)
-    if not card.may_rate:
-        raise PermissionDenied(_("Whoever filed never rates: another person has to."))
+    check_may_decide(user, about_filings([filing]), about=filing, unit=filing.unit)
     seen = card.current.pk if card.current else None
     form = RatingForm(request.POST or None, initial={"expected": seen})
     if request.method == "POST" and form.is_valid():
@@ -180,6 +181,9 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(ratings.objections_visible_to(user), pk=pk)
     may_answer = ratings.objections_waiting_for(user).filter(pk=pk).exists()
     if request.method == "POST" and not may_answer:
+        if user.can_in(RATE, found.filing.unit):
+            matter = ratings.matter_of(found)
+            check_may_decide(user, matter, about=found.filing, unit=found.filing.unit)
         raise PermissionDenied
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -153,7 +153,7 @@ def rectification_write(request: HttpRequest, pk: int) -> HttpResponse:
                 attachments=chosen,
             )
         except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
+            form.add_error(None, error)
         else:
             messages.success(request, _("Written and recorded."))
             return redirect("accountability:rectification", pk=pk)

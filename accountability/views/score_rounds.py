@@ -15,7 +15,9 @@ from accountability.permissions import EDIT_SCHEME, READ, SCORE, SELF_SCORE
 from accountability.score_enums import ScoreSide
 from accountability.selectors import overview
 from accountability.selectors import score_rounds as selectors
+from accountability.selectors.avoidance import may_decide
 from accountability.services import score_rounds as services
+from accountability.services.own_cause import check_may_decide
 from supervision import clock
 from supervision.web.views.access import permission_required
 
@@ -68,7 +70,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "order": request.GET.get("order", ""),
         "categories": found.categories.all(),
         "doubts": sum(row.is_doubtful for row in rows),
-        "may_self": any(one.pk == found.pk for one, _unit in selectors.to_score_itself(user)),
+        "may_self": selectors.to_score_itself(user).filter(pk=found.pk).exists(),
         "may_score": user.can(SCORE),
     }
     return render(request, "accountability/rounds/round.html", context)
@@ -87,7 +89,8 @@ def round_unit(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         "own": selectors.given(user, found, chosen, ScoreSide.SELF),
         "office": selectors.given(user, found, chosen, ScoreSide.OFFICE),
         "history": selectors.history(found, chosen),
-        "may_score": user.can_in(SCORE, chosen),
+        "may_score": user.can_in(SCORE, chosen)
+        and may_decide(user, selectors.matter_of(found, chosen)),
     }
     return render(request, "accountability/rounds/unit.html", context)
 
@@ -128,6 +131,7 @@ def office_score(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     user = cast(Any, request.user)
     found = _round(request, pk)
     chosen = get_object_or_404(overview.responsible_units(user), pk=unit)
+    check_may_decide(user, selectors.matter_of(found, chosen), about=found, unit=chosen)
     before = selectors.given(user, found, chosen, ScoreSide.OFFICE)
     form = PointsForm(request.POST or None, categories=list(found.categories.all()), before=before)
     if request.method == "POST" and form.is_valid():

@@ -152,7 +152,7 @@ def _enter(request: HttpRequest, found: Any, form: ResultForm) -> bool:
 
 def _page(request: HttpRequest, found: Any, form: ResultForm) -> HttpResponse:
     user = cast(Any, request.user)
-    avoids = avoidance.must_avoid(user, found.filing.unit_id)
+    avoids = avoidance.why_not(user, avoidance.about_filings([found.filing]))
     may_enter = user.can(PATROL) and not avoids
     results = list(found.results.all())
     photos = selectors.photos_of(results)
@@ -163,7 +163,7 @@ def _page(request: HttpRequest, found: Any, form: ResultForm) -> HttpResponse:
         "filing": found.filing,
         "results": [(row, photos[str(row.pk)]) for row in results],
         "form": form if may_enter else None,
-        "avoids": avoids and user.can(PATROL),
+        "avoids": avoids if user.can(PATROL) else "",
         "upload_url": f"{reverse('attachments:upload')}?{query}",
         "staged": selectors.staged(user, found) if may_enter else [],
     }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accountability.enums import SummonsStatus
 from accountability.filters.pressing import SummonsFilter
@@ -23,7 +23,7 @@ from accountability.tables.pressing import SummonsTable
 from accountability.views.urgings import numbers
 from supervision import clock
 from supervision.attachments import selectors as attachments
-from supervision.web.views.access import PermissionRequiredMixin, permission_required
+from supervision.web.views.access import PermissionRequiredMixin, permission_required, sent_from
 from supervision.web.views.lists import Empty, ListPage
 
 
@@ -52,6 +52,12 @@ def summons_new(request: HttpRequest) -> HttpResponse:
     """Call members of a unit's leading group to a talk."""
     user = cast(Any, request.user)
     wanted = request.GET.get("unit", "")
+    if not wanted:
+        messages.info(
+            request,
+            _("Choose a unit first: open it in the ladder, then call its leading group to a talk."),
+        )
+        return redirect("accountability:ladder")
     if not wanted.isdecimal() or len(wanted) > 18:
         raise Http404
     unit = get_object_or_404(responsible_units(user), pk=int(wanted))
@@ -80,8 +86,8 @@ def _rows(request: HttpRequest) -> QuerySet[Any]:
     return summonses.summonses_visible_to(cast(Any, request.user))
 
 
-@require_POST
 @permission_required(DRAFT_PAPER)
+@sent_from("accountability:summonses")
 def summons_notices(request: HttpRequest) -> HttpResponse:
     """Draft the papers that call the chosen persons."""
     chosen = _rows(request).filter(pk__in=numbers(request.POST.getlist("pick")))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accountability.permissions import OVERSEE, READ, READ_TALKS, RECORD_TALK
-from accountability.selectors import counting, talks
+from accountability.selectors import counting, plans, talks
 from accountability.selectors.overview import responsible_units
 from supervision import clock
 from supervision.web.views.access import permission_required
@@ -32,6 +32,7 @@ def unit_talks(request: HttpRequest, pk: int) -> HttpResponse:
         "grids": counting.grids(user, year, unit),
         "records": records[:SHOWN] if shows_records else None,
         "may_record": user.can_in(RECORD_TALK, unit),
+        "may_plan": plans.plans_now(user, unit),
     }
     return render(request, "accountability/talks/unit.html", context)
 
@@ -47,11 +48,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         "grids": counting.grids(user, year),
         "short": list(counting.short_duties(user).filter(year=year).order_by("pk")),
         "reads": user.can(READ_TALKS),
+        "may_plan": plans.plans_now(user),
     }
     return render(request, "accountability/talks/overview.html", context)
 
 
 def _year(request: HttpRequest) -> int:
     wanted = request.GET.get("year", "")
-    in_range = wanted.isdecimal() and 2000 <= int(wanted) <= 2100
+    in_range = wanted.isdecimal() and len(wanted) == 4 and 2000 <= int(wanted) <= 2100
     return int(wanted) if in_range else clock.today().year

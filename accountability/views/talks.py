@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -22,7 +21,7 @@ from accountability.selectors import counting, talks
 from accountability.services import talk_files
 from accountability.services import talks as services
 from accountability.services.locks import lock_of
-from accountability.tables.talks import OwnTalkTable, TalkTable
+from accountability.tables.talks import TalkTable
 from supervision import clock
 from supervision.attachments import selectors as attachments
 from supervision.attachments.uploads import turned_away
@@ -36,6 +35,7 @@ class TalkList(PermissionRequiredMixin, ListPage):
     permission = READ_TALKS
     title = gettext_lazy("Talks of the first form")
     template_name = "accountability/talks/list.html"
+    table_class = TalkTable
     filterset_class = TalkFilter
     export_url_name = "accountability:talks_export"
     empty = Empty(
@@ -43,16 +43,6 @@ class TalkList(PermissionRequiredMixin, ListPage):
         gettext_lazy("Each talk counts for the tasks of its period as soon as it is recorded."),
         icon="message",
     )
-
-    @cached_property
-    def is_own(self) -> bool:
-        """Tell whether the account sees a single unit."""
-        return self.filterset is not None and "unit" not in self.filterset.filters
-
-    @property
-    def table_class(self) -> Any:  # type: ignore[override]
-        """Leave the unit out where there is only one."""
-        return OwnTalkTable if self.is_own else TalkTable
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the records in scope."""

@@ -1,18 +1,24 @@
 """Trace a later problem back through the record (A32)."""
 
+import datetime as dt
 from typing import Any, cast
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accountability.filters.traces import TraceFilter
 from accountability.forms.traces import DayForm, TraceForm
-from accountability.permissions import TRACE_BACK
+from accountability.permissions import DRAFT_PAPER, TRACE_BACK
 from accountability.selectors import traces as selectors
+from accountability.selectors.papers import about_record
+from accountability.services import trace_reports
 from accountability.services import traces as services
 from accountability.tables.traces import TraceTable
 from supervision import clock
@@ -24,16 +30,18 @@ class TraceList(PermissionRequiredMixin, ListPage):
     """Every trace that was ever begun."""
 
     permission = TRACE_BACK
-    title = _("Traces")
+    title = gettext_lazy("Traces")
     template_name = "accountability/traces/list.html"
     table_class = TraceTable
     filterset_class = TraceFilter
     export_url_name = "accountability:traces_export"
     empty = Empty(
-        _("Nothing has been traced yet"),
-        _("When a problem comes to light later, follow it back: who filed, rated, read, checked."),
+        gettext_lazy("Nothing has been traced yet"),
+        gettext_lazy(
+            "When a problem comes to light later, follow it back: who filed, rated, read, checked."
+        ),
         icon="zoom-in",
-        action_label=_("Trace a problem back"),
+        action_label=gettext_lazy("Trace a problem back"),
         action_url_name="accountability:trace_new",
     )
 
@@ -67,16 +75,40 @@ def trace(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the record answers, and what was known on the day; the reading is recorded."""
     user = cast(Any, request.user)
     found = get_object_or_404(selectors.traces_visible_to(user), pk=pk)
-    form = DayForm(request.GET if "on" in request.GET else None, initial={"on": found.known_on})
-    day = found.known_on
-    if form.is_bound and form.is_valid():
-        day = min(form.cleaned_data["on"], clock.today())
+    day, form = _day(found, request.GET)
     services.open_trace(actor=user, trace=found)
     context = {
         "trace": found,
         "form": form,
-        "day": day,
         "traced": selectors.follow(user, found, day),
         "reads_audit": user.can("audit.read"),
+        "may_report": user.can_in(DRAFT_PAPER, found.unit),
+        "reports": about_record(user, found),
     }
     return render(request, "accountability/traces/trace.html", context)
+
+
+@require_POST
+@permission_required(DRAFT_PAPER)
+def trace_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft the report on the trace, with what was known on the day that the page showed."""
+    user = cast(Any, request.user)
+    found = get_object_or_404(selectors.traces_visible_to(user), pk=pk)
+    day, _form = _day(found, request.POST)
+    try:
+        paper = trace_reports.draft_report(actor=user, trace=found, day=day)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(f"{reverse('accountability:trace', args=[pk])}?on={day.isoformat()}")
+    messages.success(
+        request, _("Drafted. Add the opinion, check the words, then hand it to a signer.")
+    )
+    return redirect("documents:document", pk=paper.pk)
+
+
+def _day(found: Any, said: QueryDict) -> tuple[dt.date, DayForm]:
+    """Return the day whose knowledge is asked for: the one chosen, else the trace's own."""
+    form = DayForm(said if "on" in said else None, initial={"on": found.known_on})
+    if form.is_bound and form.is_valid():
+        return min(form.cleaned_data["on"], clock.today()), form
+    return found.known_on, form

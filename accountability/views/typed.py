@@ -2,18 +2,17 @@
 
 import uuid
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accountability.forms.filings import FilingForm
 from accountability.selectors import filings
 from accountability.services import drafts
 from supervision import clock
+from supervision.attachments import places
 
 
 def first_form(kind: type[FilingForm], draft: Any, **kwargs: Any) -> FilingForm:
@@ -48,24 +47,8 @@ def save_and_stay(request: HttpRequest, subject: Any) -> HttpResponse:
 
 def upload_place(user: Any, subject: Any, names: list[str]) -> dict[str, Any]:
     """Return what the upload part of the form needs: where to, as what, and what has come."""
-    query = urlencode({"draft": filings.draft_key(subject)})
-    slots = [(name, name) for name in names]
-    return {
-        "url": f"{reverse('attachments:upload')}?{query}",
-        "slots": [*slots, ("", _("Other material"))] if slots else [],
-        "files": [
-            {
-                "id": file.pk,
-                "name": file.name,
-                "size": file.size,
-                "sha256": file.sha256,
-                "slot": file.slot,
-                "url": file.url,
-                "remove_url": reverse("attachments:discard", args=[file.pk]),
-            }
-            for file in filings.staged(user, subject)
-        ],
-    }
+    slots = [*((name, name) for name in names), ("", _("Other material"))] if names else []
+    return places.upload_place(filings.draft_key(subject), filings.staged(user, subject), slots)
 
 
 def stamp(draft: Any) -> str:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accountability.filters.pressing import UrgingFilter
 from accountability.forms.pressing import UrgeForm
@@ -20,7 +20,7 @@ from accountability.permissions import DRAFT_PAPER, READ, URGE
 from accountability.selectors import urgings
 from accountability.services import urgings as services
 from accountability.tables.pressing import UrgingTable
-from supervision.web.views.access import PermissionRequiredMixin, permission_required
+from supervision.web.views.access import PermissionRequiredMixin, permission_required, sent_from
 from supervision.web.views.lists import Empty, ListPage
 
 #: So many tasks are pressed in one go at most.
@@ -46,8 +46,8 @@ class UrgingList(PermissionRequiredMixin, ListPage):
         return urgings.urgings_visible_to(cast(Any, self.request.user))
 
 
-@require_POST
 @permission_required((URGE, DRAFT_PAPER))
+@sent_from("accountability:duties")
 def press(request: HttpRequest) -> HttpResponse:
     """Go from the tasks ticked on a list to the form of the chosen act."""
     picked = [

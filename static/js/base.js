@@ -102,6 +102,12 @@
     });
   });
 
+  /* On a phone a row of tabs is wider than the screen: begin at the tab that is open. */
+  portal.each(".p-tabs [aria-current]", function (tab) {
+    const strip = tab.parentElement;
+    strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+  });
+
   portal.each("[data-dismiss]", function (button) {
     button.hidden = false;
     button.addEventListener("click", () => button.closest(".p-note").remove());
@@ -138,6 +144,24 @@
         link.focus();
       }
     });
+  });
+
+  /* On a narrow screen the rows come first: a button unfolds the filters above them. */
+  portal.each("[data-fold]", function (button) {
+    const part = document.getElementById(button.dataset.fold);
+    const fold = function (folded) {
+      part.classList.toggle("is-folded", folded);
+      button.setAttribute("aria-expanded", String(!folded));
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => fold(!part.classList.contains("is-folded")));
+    fold(!part.querySelector(".p-error"));
+  });
+
+  /* The page one is on may stand beyond the edge of a narrow screen. */
+  portal.each(".p-tabs [aria-current]", function (tab) {
+    const tabs = tab.parentElement;
+    tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
   });
 
   /* The summary of errors takes the focus, so that it is read out and seen. */

@@ -12,6 +12,7 @@ from supervision import clock
 from supervision.accounts.enums import RoleCode
 from supervision.accounts.models import User
 from supervision.organizations.models import Unit
+from supervision.web.formats import full_datetime
 from supervision.web.forms import DateField
 
 #: One field for a code: digits on a phone's keyboard, filled in by the browser where it can.
@@ -40,6 +41,22 @@ class SignInForm(AuthenticationForm):
     def clean_username(self) -> str:
         """Take the account in any case, so that each spelling does not get tries of its own."""
         return str(self.cleaned_data["username"]).strip().lower()
+
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        """Say when a temporary account may be used, to who knows its password."""
+        outside = getattr(self.request, "outside_its_time", None)
+        window = getattr(outside, "temporary", None)
+        if outside is None:
+            return super().get_invalid_login_error()
+        if window is None or window.revoked_at is not None:
+            return forms.ValidationError(_("This temporary account is outside its time window."))
+        return forms.ValidationError(
+            _("This temporary account can be used from %(start)s to %(end)s only."),
+            params={
+                "start": full_datetime(window.starts_at),
+                "end": full_datetime(window.ends_at),
+            },
+        )
 
 
 class PasswordForm(forms.Form):

@@ -25,24 +25,30 @@ from supervision.crypto import blind
 from supervision.organizations.models import Unit
 
 
-def unit_scope(user: Any, field: str = "unit") -> Q:
+def unit_scope(user: Any, field: str = "unit", *, permission: str = "") -> Q:
     """Return the condition that keeps only rows whose unit the account may see.
 
-    `field` is the lookup path to the unit, "" when the rows are units themselves.
+    `field` is the lookup path to the unit, "" when the rows are units themselves. With a
+    permission only posts that carry it count: a further post of wider reach opens nothing.
     """
     dot = f"{field}__" if field else ""
     own = field or "pk"
     condition = Q(pk__in=[])
     if not getattr(user, "is_active", False):
         return condition
-    for posting in user.current_postings:
+    held = [
+        post
+        for post in user.current_postings
+        if not permission or permission in roles.permissions_of(post.role)
+    ]
+    for posting in held:
         if posting.scope_path:
             condition |= Q(**{f"{dot}path__startswith": posting.scope_path})
         elif posting.reach == Reach.OWN:
             condition |= Q(**{own: posting.unit_id})
         elif posting.reach == Reach.SUPERVISED:
             condition |= Q(**{f"{own}__in": _supervised_units(posting.unit_id)})
-    if user.is_temporary:
+    if user.is_temporary and (held or not permission):
         condition |= Q(**{f"{own}__in": _granted_units(user)})
     return condition
 

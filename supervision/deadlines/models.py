@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from supervision.deadlines.enums import Certainty, DayKind, TermUnit, WarningKind
-from supervision.deadlines.rules import Term, parse_term
+from supervision import clock
+from supervision.deadlines.enums import Certainty, DayKind, Light, TermUnit, WarningKind
+from supervision.deadlines.rules import Term, light, parse_term
 from supervision.web.classification import DataClass
 from supervision.web.walls import append_only
 
@@ -223,6 +224,16 @@ class DeadlineModel(models.Model):
                 name="%(class)s_not_paused_and_closed",
             ),
         ]
+
+    def light_now(self) -> Light:
+        """Return the light at this instant; lists read it from the database instead."""
+        return light(
+            now=clock.now(),
+            ends_at=self.ends_at,
+            warn_at=self.warn_at,
+            paused_at=self.paused_at,
+            closed_at=self.closed_at,
+        )
 
     @property
     def term(self) -> Term:

@@ -30,8 +30,10 @@ class DocumentKind:
     """One kind of official document.
 
     `series` is the word in its number (督函 in 清江纪督函〔2026〕12号); kinds with the same word
-    share one series. `draft` and `sign` are the permissions to draft and to sign. `basis_gone`
-    is asked again before signing and returns why the paper must not go out any more, or "".
+    share one series. `draft` and `sign` are the permissions to draft and to sign. A paper that
+    `stays_inside` goes to no unit: it reports to the leaders, whom its words name. `basis_gone`
+    is asked again inside the signing transaction, holds the rows it looks at, and returns why the
+    paper must not go out any more, or "".
     `signed` runs inside the signing transaction, `settled` inside the one that accepts a reply:
     what follows from the paper is written with it.
     """
@@ -43,6 +45,7 @@ class DocumentKind:
     draft: str
     sign: str
     needs_reply: bool = False
+    stays_inside: bool = False
     icon: str = "file-text"
     basis_gone: Callable[[Any], str] = _still_due
     signed: Callable[[Any, Any], None] = _nothing_follows

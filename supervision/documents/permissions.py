@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from supervision.documents import kinds
 from supervision.documents.workflow import ANSWERABLE, DOCUMENT_MOVES, EDITABLE, may_move
 
@@ -34,8 +36,14 @@ def kinds_to_sign(user: Any) -> list[str]:
 
 
 def has_hand_in(user: Any, document: Any) -> bool:
-    """Tell whether the account ever put down, changed or released any of the paper's words."""
-    return user.pk in hands_in(document)
+    """Tell whether the person ever put down, changed or released any of the paper's words.
+
+    Another account with the same telephone number is the same person.
+    """
+    own = Q(user_id=user.pk)
+    if user.phone_index:
+        own |= Q(user__phone_index=user.phone_index)
+    return bool(document.hands.filter(own).exists())
 
 
 def hands_in(document: Any) -> set[int]:

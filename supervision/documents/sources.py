@@ -16,7 +16,7 @@ from supervision.documents.models import Delivery
 from supervision.documents.notices import MOVED
 from supervision.documents.permissions import RECEIVE, SETTLE
 from supervision.documents.selectors.deliveries import open_deliveries, pauses_of
-from supervision.notifications.services.notices import Draft, write
+from supervision.notifications.services.moved import tell_moved
 from supervision.web.formats import due_day, full_date
 
 _REPLY_TITLES = {
@@ -83,27 +83,13 @@ def recompute(calendar: Calendar) -> list[Move]:
 
 def notify_moved(moves: Sequence[Move], reason: str) -> None:
     """Tell the units which of their days moved, from which to which, and why."""
-    told = recipients(permission=RECEIVE, unit_ids={move.object.unit_id for move in moves})
-    write(
-        [
-            Draft(
-                recipient_id=user_id,
-                kind=MOVED,
-                title=_("Deadline moved: %(title)s") % {"title": move.object.document.title},
-                body=_("From %(before)s to %(after)s. %(reason)s")
-                % {
-                    "before": full_date(due_day(move.before)),
-                    "after": full_date(due_day(move.after)),
-                    "reason": reason,
-                },
-                url=move.object.get_absolute_url(),
-                object_type=Delivery._meta.label_lower,
-                object_id=str(move.object.pk),
-                unit_id=move.object.unit_id,
-            )
-            for move in moves
-            for user_id in told.get(move.object.unit_id, [])
-        ]
+    tell_moved(
+        moves,
+        reason,
+        kind=MOVED,
+        permission=RECEIVE,
+        title=lambda delivery: str(delivery.document.title),
+        url=lambda delivery: str(delivery.get_absolute_url()),
     )
 
 

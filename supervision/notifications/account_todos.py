@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from supervision.accounts.permissions import DECIDE_REQUESTS
-from supervision.accounts.selectors import requests_to_decide, requests_waiting_for
+from supervision.accounts.selectors import requests_to_decide
 from supervision.notifications import todos
 from supervision.notifications.todos import TodoItem, TodoSource
 
@@ -30,6 +30,6 @@ todos.register(
         label=_("Two-person requests"),
         permission=DECIDE_REQUESTS,
         items=_items,
-        count=requests_waiting_for,
+        rows=requests_to_decide,
     )
 )

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from supervision.notifications import selectors
 from supervision.notifications.models import Notice
+from supervision.notifications.selectors import Digest
 
 
 def notifications(request: HttpRequest) -> dict[str, Callable[[], Any]]:
@@ -18,10 +19,14 @@ def notifications(request: HttpRequest) -> dict[str, Callable[[], Any]]:
     def popup() -> list[Notice]:
         return selectors.shell(user).popup if _may_interrupt(request) else []
 
+    def digest() -> Digest | None:
+        return selectors.shell(user).digest if _may_interrupt(request) else None
+
     return {
         "todo_count": lambda: selectors.todo_count(user),
         "unread_count": lambda: selectors.unread_count(user),
         "popup_notices": popup,
+        "popup_digest": digest,
     }
 
 

@@ -20,5 +20,6 @@ ESCALATED = kinds.register(
         must_acknowledge=True,
         sms=True,
         icon="alert-triangle",
+        in_digest=True,
     )
 )

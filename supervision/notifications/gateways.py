@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from supervision import clock
+from supervision.web import masks
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 5
@@ -32,17 +33,12 @@ class Gateway(Protocol):
         ...
 
 
-def masked(phone: str) -> str:
-    """Return the phone number with its middle hidden, for logs."""
-    return f"{phone[:3]}****{phone[-2:]}" if len(phone) > 6 else "****"
-
-
 class ConsoleGateway:
     """Writes to the log; for development."""
 
     def send(self, *, key: str, phone: str, text: str) -> str:
         """Log the message with the number masked."""
-        logger.info("sms %s to %s: %s", key, masked(phone), text)
+        logger.info("sms %s to %s: %s", key, masks.phone(phone, tail=2), text)
         return f"console-{key}"
 
 

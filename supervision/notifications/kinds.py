@@ -8,13 +8,18 @@ from django_stubs_ext import StrPromise
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """One kind of notice. Of a kind with `sms` only the label is ever sent by text message."""
+    """One kind of notice. Of a kind with `sms` only the label is ever sent by text message.
+
+    Notices of a kind with `in_digest` speak of what others have to do: the pop-up sums them up, and
+    one tick acknowledges them all.
+    """
 
     code: str
     label: str | StrPromise
     must_acknowledge: bool = False
     sms: bool = False
     icon: str = "bell"
+    in_digest: bool = False
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -36,6 +41,11 @@ def get(code: str) -> NoticeKind:
         return _kinds[code]
     except KeyError:
         raise LookupError(f"notice kind {code!r} is not registered") from None
+
+
+def digest_codes() -> list[str]:
+    """Return the codes of the kinds that the pop-up sums up."""
+    return [kind.code for kind in everything() if kind.in_digest]
 
 
 def everything() -> list[NoticeKind]:

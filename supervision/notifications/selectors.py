@@ -9,11 +9,15 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from supervision.audit.kinds import label_of
 from supervision.history.moments import at_present
 from supervision.notifications import kinds, todos
 from supervision.notifications.models import UNREAD, Notice
+from supervision.web.counting import count_each
 
 POPUP_LIMIT = 20
+#: So many matters of a part of the digest are named, those open longest; the others are counted.
+DIGEST_NAMED = 3
 _POPUP_FIELDS = (
     "id",
     "kind",
@@ -26,6 +30,9 @@ _POPUP_FIELDS = (
     "must_acknowledge",
 )
 _TIMES = ("ends_at", "created_at")
+_PENDING = """recipient_id = %(user)s AND must_acknowledge AND acknowledged_at IS NULL
+                AND withdrawn_at IS NULL"""
+_NAMED = ", ".join(f"'{name}', {name}" for name in _POPUP_FIELDS)
 # Every page asks this. Written out: building it anew costs more than the database's answer. The
 # conditions are those of UNREAD and PENDING, whose indexes answer.
 _SHELL = f"""
@@ -34,11 +41,66 @@ _SHELL = f"""
          WHERE recipient_id = %(user)s AND read_at IS NULL AND withdrawn_at IS NULL),
         (SELECT json_agg(pending)::text FROM (
             SELECT {", ".join(_POPUP_FIELDS)} FROM notifications_notice
-            WHERE recipient_id = %(user)s AND must_acknowledge AND acknowledged_at IS NULL
-                AND withdrawn_at IS NULL
+            WHERE {_PENDING} AND kind <> ALL(%(digest)s)
             ORDER BY id LIMIT {POPUP_LIMIT}
-        ) AS pending)
+        ) AS pending),
+        (SELECT json_agg(part)::text FROM (
+            SELECT kind, object_type, count(*) AS total, count(DISTINCT unit_id) AS units,
+                max(id) AS newest,
+                (array_agg(json_build_object({_NAMED})
+                    ORDER BY ends_at, id))[1:{DIGEST_NAMED}] AS named
+            FROM notifications_notice
+            WHERE {_PENDING} AND kind = ANY(%(digest)s)
+            GROUP BY kind, object_type ORDER BY total DESC, kind, object_type
+        ) AS part)
 """
+
+
+@dataclass(frozen=True)
+class DigestPart:
+    """What the digest says of one kind of matter that others are late with."""
+
+    kind: str
+    object_type: str
+    total: int
+    units: int
+    newest: int
+    named: list[Notice]
+
+    @property
+    def label(self) -> str:
+        """Return the kind of matter in words."""
+        return label_of(self.object_type)
+
+    @property
+    def icon(self) -> str:
+        """Return the icon of the kind of notice."""
+        return kinds.get(self.kind).icon
+
+    @property
+    def unnamed(self) -> int:
+        """Return how many matters are counted without being named."""
+        return self.total - len(self.named)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Every waiting notice about what others have to do, summed up by kind of matter."""
+
+    parts: tuple[DigestPart, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    @property
+    def total(self) -> int:
+        """Return how many notices one tick acknowledges."""
+        return sum(part.total for part in self.parts)
+
+    @property
+    def newest(self) -> int:
+        """Return the last notice the reader is shown; one that comes later is told anew."""
+        return max((part.newest for part in self.parts), default=0)
 
 
 @dataclass(frozen=True)
@@ -47,6 +109,7 @@ class Shell:
 
     unread: int
     popup: list[Notice]
+    digest: Digest = Digest()
 
 
 @at_present()
@@ -64,12 +127,17 @@ def shell(user: Any) -> Shell:
 
 def _shell(user: Any) -> Shell:
     with connection.cursor() as cursor:
-        cursor.execute(_SHELL, {"user": user.pk})
-        unread, popup = cursor.fetchone()
+        cursor.execute(_SHELL, {"user": user.pk, "digest": kinds.digest_codes()})
+        unread, popup, parts = cursor.fetchone()
     notices = [_notice(fields) for fields in json.loads(popup or "[]")]
     # Red first, then yellow, then news; within each the oldest first.
     rank = {"red": 0, "yellow": 1}
-    return Shell(unread, sorted(notices, key=lambda notice: rank.get(notice.shown_light, 2)))
+    notices.sort(key=lambda notice: rank.get(notice.shown_light, 2))
+    return Shell(unread, notices, Digest(tuple(map(_part, json.loads(parts or "[]")))))
+
+
+def _part(fields: dict[str, Any]) -> DigestPart:
+    return DigestPart(**fields | {"named": [_notice(named) for named in fields["named"]]})
 
 
 def _notice(fields: dict[str, Any]) -> Notice:
@@ -84,11 +152,13 @@ def unread_count(user: Any) -> int:
     return shell(user).unread
 
 
-def inbox(user: Any, *, kind: str = "", unread: bool = False) -> QuerySet[Notice]:
-    """Return the account's own standing notices, newest first."""
+def inbox(user: Any, *, kind: str = "", about: str = "", unread: bool = False) -> QuerySet[Notice]:
+    """Return the account's own standing notices, newest first; `about` is a kind of object."""
     found = Notice.objects.filter(recipient_id=user.pk, withdrawn_at__isnull=True)
     if kind:
         found = found.filter(kind=kind)
+    if about:
+        found = found.filter(object_type=about)
     if unread:
         found = found.filter(UNREAD)
     return found.select_related("unit").order_by("-id")
@@ -133,10 +203,15 @@ def acknowledgements(target: Model) -> QuerySet[Notice]:
 
 
 @at_present()
-def todo_count(user: Any) -> int:
-    """Return how many things the account has to do; remembered for the request."""
-    known: int | None = user.__dict__.get("_todo_count")
+def todo_counts(user: Any) -> dict[str, int]:
+    """Return by source how many things the account has to do: one query, remembered as `shell`."""
+    known: dict[str, int] | None = user.__dict__.get("_todo_counts")
     if known is None:
-        known = sum(source.count(user) for source in todos.open_to(user))
-        user.__dict__["_todo_count"] = known
+        rows = {source.key: source.rows(user) for source in todos.open_to(user)}
+        known = user.__dict__["_todo_counts"] = count_each(rows)
     return known
+
+
+def todo_count(user: Any) -> int:
+    """Return how many things the account has to do."""
+    return sum(todo_counts(user).values())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from supervision import clock
-from supervision.notifications import todos
+from supervision.notifications import selectors, todos
 from supervision.notifications.todos import TodoItem, TodoSource
 from supervision.web.lights import URGENCY
 
@@ -21,6 +21,9 @@ PARTS: dict[str, StrPromise] = {
     "later": _("Later"),
     "undated": _("Without a day"),
 }
+
+#: So many rows stand for a group.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,26 @@ class Todo:
 
 
 @dataclass(frozen=True)
+class TodoGroup:
+    """Everything of one kind, the most urgent first."""
+
+    source: TodoSource
+    rows: list[Todo]
+    total: int
+
+    @property
+    def lights(self) -> dict[str, int]:
+        """Return how many rows stand under each light that needs somebody."""
+        found = Counter(row.item.light for row in self.rows)
+        return {name: found[name] for name in ("red", "yellow") if found[name]}
+
+    @property
+    def first(self) -> list[Todo]:
+        """Return the rows that stand for the group."""
+        return self.rows[:NAMED]
+
+
+@dataclass(frozen=True)
 class TodoList:
     """What one account has to do; the counts speak of all of it, the rows of what is chosen."""
 
@@ -46,24 +69,34 @@ class TodoList:
     by_source: list[tuple[TodoSource, int]]
     by_light: dict[str, int]
 
+    @property
+    def groups(self) -> list[TodoGroup]:
+        """Return the rows by kind, the kind with the most urgent row first."""
+        by_key: dict[str, list[Todo]] = {}
+        for row in self.rows:
+            by_key.setdefault(row.source.key, []).append(row)
+        totals = {source.key: total for source, total in self.by_source}
+        return [TodoGroup(rows[0].source, rows, totals[key]) for key, rows in by_key.items()]
+
 
 def todo_list(user: Any, *, source: str = "", light: str = "") -> TodoList:
     """Return the account's to-dos, narrowed to one source and one light."""
     now = clock.now()
+    waiting = selectors.todo_counts(user)
     rows = [
         Todo(origin, item, _part_of(item, now))
         for origin in todos.open_to(user)
+        if waiting[origin.key]
         for item in origin.items(user)
     ]
     rows.sort(key=_urgency)
     lights = Counter(row.item.light for row in rows if row.item.light)
-    sources = Counter(row.source.key for row in rows)
     return TodoList(
         rows=[
             row for row in rows if source in ("", row.source.key) and light in ("", row.item.light)
         ],
-        total=len(rows),
-        by_source=[(each, sources[each.key]) for each in todos.open_to(user) if sources[each.key]],
+        total=sum(waiting.values()),
+        by_source=[(each, waiting[each.key]) for each in todos.open_to(user) if waiting[each.key]],
         by_light={name: lights[name] for name in URGENCY if lights[name]},
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
+from django.urls import reverse
 from django_stubs_ext import StrPromise
 
 
@@ -23,13 +25,25 @@ class TodoItem:
 
 @dataclass(frozen=True)
 class TodoSource:
-    """Where one kind of to-do comes from. `permission` may be empty for every account."""
+    """Where one kind of to-do comes from. `permission` may be empty for every account.
+
+    `rows` are what is counted on every page, all sources in one statement; `items` are asked only
+    where something waits and the list is shown. A source that shows only its first items names the
+    page that lists them all: `list_name` is its address, `query` what narrows it to the rows.
+    """
 
     key: str
     label: str | StrPromise
     permission: str
     items: Callable[[Any], list[TodoItem]]
-    count: Callable[[Any], int]
+    rows: Callable[[Any], QuerySet[Any]]
+    list_name: str = ""
+    query: str = ""
+
+    @property
+    def list_url(self) -> str:
+        """Return the address of the page that lists every row; empty where none is named."""
+        return f"{reverse(self.list_name)}{self.query}" if self.list_name else ""
 
 
 _sources: dict[str, TodoSource] = {}

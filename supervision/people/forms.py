@@ -78,6 +78,7 @@ class PersonForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         queryset=Unit.objects.none(),
+        empty_label=_("Please choose a unit"),
         help_text=_("The unit that keeps the person's file; its readers see the person."),
     )
     is_supervisee = forms.BooleanField(label=_("Supervisee"), required=False)

@@ -5,11 +5,12 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import heartbeat_sent, setup_logging, task_prerun
+from celery.signals import heartbeat_sent, setup_logging, task_prerun, worker_ready
 from django.conf import settings
 
 from supervision import clock
 from supervision.project.life import show_life
+from supervision.project.stalls import StallWatch
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supervision.project.settings")
 
@@ -34,3 +35,9 @@ def _log_as_the_portal_does(**_: Any) -> None:
 def _show_that_the_worker_lives(**_: Any) -> None:
     """Leave the sign that the container's health check reads."""
     show_life()
+
+
+@worker_ready.connect
+def _watch_for_stalls(**_: Any) -> None:
+    """Have the worker end itself when it rests while tasks wait."""
+    StallWatch(app, settings.WORKER_PATIENCE).start()

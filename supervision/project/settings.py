@@ -1,13 +1,12 @@
-"""All settings, in one file; environments differ by variables, not by modules."""
+"""All settings but the schedule; environments differ by variables, not by modules."""
 
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from supervision.project import env, logs
+from supervision.project import env, logs, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -246,35 +245,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_PUBLISH_RETRY = False
-# Nightly tasks have their hour, in China; a night without beat is made up for at its next start.
-CELERY_BEAT_SCHEDULE = {
-    "seal-audit": {"task": "audit.seal", "schedule": 10.0},
-    "seal-all-audit": {"task": "audit.seal_everything", "schedule": crontab(hour=2, minute=10)},
-    "sweep-deadlines": {"task": "notifications.sweep_deadlines", "schedule": 60.0},
-    "deliver-sms": {"task": "notifications.deliver_sms", "schedule": 60.0},
-    "pick-up-outbox": {"task": "notifications.pick_up_outbox", "schedule": 30.0},
-    "expire-files": {"task": "exchange.expire_files", "schedule": 600.0},
-    "tend-jobs": {"task": "exchange.tend_jobs", "schedule": 60.0},
-    "close-unused-accounts": {
-        "task": "accounts.close_unused",
-        "schedule": crontab(hour=2, minute=20),
-    },
-    "forget-old-sessions": {
-        "task": "accounts.forget_sessions",
-        "schedule": crontab(hour=2, minute=30),
-    },
-    "examine-files": {"task": "attachments.examine_files", "schedule": 120.0},
-    "look-for-doubts": {"task": "accountability.look_for_doubts", "schedule": 180.0},
-    "catch-up-doubts": {
-        "task": "accountability.catch_up_doubts",
-        "schedule": crontab(hour=3, minute=10),
-    },
-    "read-files": {"task": "attachments.read_files", "schedule": 60.0},
-    "clean-staged-files": {
-        "task": "attachments.clean_staged_files",
-        "schedule": crontab(hour=2, minute=40),
-    },
-}
+# Seconds a worker may rest while tasks wait, before it ends itself and is started again.
+WORKER_PATIENCE = env.number("WORKER_PATIENCE", 60)
+CELERY_BEAT_SCHEDULE = schedule.BEAT
 # sha256, or sm3 where the cipher rules ask for it and OpenSSL has it.
 AUDIT_DIGEST = env.text("AUDIT_DIGEST", "sha256")
 ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", 3)

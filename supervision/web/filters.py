@@ -18,6 +18,9 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 Pairs = tuple[tuple[Any, str], ...]
 
+#: What every list calls the choice, and the column, of the unit.
+UNIT = "unit"
+
 
 class RowsAtOnce(ModelChoiceIterator):
     """Read the choices in one go: a cursor on the server costs three journeys instead of one."""
@@ -88,6 +91,14 @@ class RowChoiceFilter(django_filters.ModelChoiceFilter):
         """Key and label of each row, read once for a request."""
         rows = self.get_queryset(self.get_request())
         return tuple(rows.values_list("pk", self.extra["label_field"]))
+
+
+def without_single(filterset: FilterSet, name: str = UNIT) -> FilterSet:
+    """Take the choice of a unit out where there is a single one: it narrows nothing."""
+    found = filterset.filters.get(name)
+    if isinstance(found, RowChoiceFilter) and len(found.pairs) == 1:
+        del filterset.filters[name]
+    return filterset
 
 
 @dataclass(frozen=True)

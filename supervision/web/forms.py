@@ -10,6 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
+from django.forms.widgets import ChoiceWidget
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, escape
@@ -20,7 +21,15 @@ from supervision.web import formats
 
 
 class PortalBoundField(BoundField):
-    """A field with the classes of the design and without the browser's own error bubbles."""
+    """A field with the classes of the design and without the browser's own error bubbles.
+
+    What is missing is named by the field's own label; a field with words of its own keeps them.
+    """
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = _missing(field.widget) % {"field": self.label}
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
@@ -50,6 +59,16 @@ class PortalBoundField(BoundField):
         """Name the help and the error for a group of choices."""
         parts = [f"{self.auto_id}_helptext"] if self.help_text else []
         return " ".join(parts + ([f"{self.auto_id}_error"] if self.errors else []))
+
+
+def _missing(widget: forms.Widget) -> Any:
+    if isinstance(widget, forms.FileInput):
+        return _("Add %(field)s.")
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Tick “%(field)s”.")
+    if isinstance(widget, ChoiceWidget):
+        return _("Choose %(field)s.")
+    return _("Fill in %(field)s.")
 
 
 def _control_class(widget: forms.Widget) -> str:

@@ -127,22 +127,23 @@ def drawn(request: HttpRequest) -> Navigation:
         return Navigation()
     view_name = request.resolver_match.view_name if request.resolver_match else ""
     found: dict[str, list[Place]] = {}
-    for item in open_to(user):
+    items = open_to(user)
+    here = _nearest(items, view_name)
+    for item in items:
         place = Place(
             label=item.label,
             icon=item.icon,
             url=_address(item.url_name, get_urlconf()),
-            current=_is_current(item, view_name),
+            current=item is here,
             count=item.count(user) if item.count else None,
             tab=item.tab,
         )
         found.setdefault(item.group, []).append(place)
-    here = {group for group, places in found.items() if any(place.current for place in places)}
     # Away from every heading, as on the home page, the first one stands open.
-    shown = here - {""} or set(list(filter(None, found))[:1])
+    shown = here.group if here and here.group else next(filter(None, found), "")
     return Navigation(
         tuple(
-            Section(GROUPS[group], tuple(places), group in shown) for group, places in found.items()
+            Section(GROUPS[group], tuple(places), group == shown) for group, places in found.items()
         )
     )
 
@@ -157,5 +158,13 @@ def _allowed(user: Any, item: NavItem) -> bool:
     return wanted in ((), ("",)) or any(user.can(permission) for permission in wanted)
 
 
-def _is_current(item: NavItem, view_name: str) -> bool:
-    return view_name == item.url_name or any(view_name.startswith(name) for name in item.also)
+def _nearest(items: list[NavItem], view_name: str) -> NavItem | None:
+    """Return the one place the page belongs to: its own, else that with the longest prefix."""
+    found = max(items, key=lambda item: _nearness(item, view_name), default=None)
+    return found if found and _nearness(found, view_name) else None
+
+
+def _nearness(item: NavItem, view_name: str) -> int:
+    if view_name == item.url_name:
+        return len(view_name) + 1
+    return max((len(name) for name in item.also if view_name.startswith(name)), default=0)

@@ -106,7 +106,7 @@ class PortalTable(tables.Table):
 
     def show_page(self, number: Any, per_page: Any = None, ladder: Ladder | None = None) -> None:
         """Cut the rows to one page; a number out of range shows the nearest page."""
-        size = int(per_page) if str(per_page).isdecimal() else 0
+        size = int(per_page) if str(per_page).isdecimal() and len(str(per_page)) < 5 else 0
         if size not in PAGE_SIZES:
             size = self._meta.per_page
         if isinstance(self.data, StableData):

@@ -51,6 +51,15 @@ def test_sign_in_is_open_exactly_inside_the_window(
     assert try_in(slip) == status
 
 
+def test_outside_the_window_the_holder_of_the_password_is_told_when(slip: Any, at: Any) -> None:
+    at(ENDS)
+    fields = {"username": slip.username, "password": slip.password}
+    told = Client().post("/account/login/", fields).context["form"].non_field_errors()
+    assert "2026" in str(told) and "18:00" in str(told)
+    guessed = Client().post("/account/login/", fields | {"password": "wrong"})
+    assert "18:00" not in str(guessed.context["form"].non_field_errors())
+
+
 def test_every_request_is_checked_not_only_the_sign_in(slip: Any, at: Any, as_user: Any) -> None:
     browser = as_user(slip.account.user)
     at(ENDS - dt.timedelta(seconds=5))

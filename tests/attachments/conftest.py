@@ -1,5 +1,5 @@
 """The scene of these tests."""
 
-from tests.attachments.scene import browser, cast, media
+from tests.attachments.scene import browser, cast, media, owned
 
-__all__ = ["browser", "cast", "media"]
+__all__ = ["browser", "cast", "media", "owned"]

@@ -1,6 +1,7 @@
 """People, a record that files belong to, and small real files."""
 
 import io
+import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import TextField
+from django.db.models.functions import Cast as ToText
 from django.http import Http404
 from django.test import Client
 
 from supervision.accounts.models import User
-from supervision.attachments import gates
+from supervision.attachments import gates, services
 from supervision.attachments.gates import Gate
+from supervision.attachments.models import Attachment, AttachmentText
 from supervision.organizations.enums import UnitKind
 from supervision.organizations.models import Unit
 from supervision.organizations.services import save_unit
@@ -110,3 +114,36 @@ def browser() -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def owned(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """Let clerk and reader find the files of the unit, and nobody else."""
+
+    def readable(user: Any) -> Any:
+        mine = user.pk in (cast.clerk.pk, cast.reader.pk)
+        rows = type(cast.unit).objects.filter(pk=cast.unit.pk if mine else None)
+        return rows.annotate(key=ToText("pk", TextField())).values("key")
+
+    held = gates.get("organizations.unit")
+    gate = Gate("organizations.unit", held.may_read, held.may_write, readable)
+    monkeypatch.setattr(gates, "_gates", {"organizations.unit": gate})
+    return cast
+
+
+def kept(cast: Cast, content: bytes, name: str) -> Attachment:
+    """Attach a file to the unit."""
+    return services.store(actor=cast.clerk, upload=upload(content, name), owner=cast.unit)
+
+
+def row_of(attachment: Attachment) -> AttachmentText:
+    """Return what was read."""
+    return AttachmentText.objects.get(attachment=attachment)
+
+
+def program(folder: Path, body: str) -> str:
+    """Write a small program of the installation's own and return its path."""
+    path = folder / "recognise"
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.template import Context, Template
 
 from supervision.audit import selectors, verbs
 from supervision.audit.models import AuditEvent
 from supervision.audit.services import record
+from supervision.audit.templatetags.audit_tags import timeline
 from supervision.audit.verbs import Verb
 from supervision.organizations.verbs import UNIT_CHANGED
 
@@ -106,3 +108,15 @@ def test_nobody_else_reads_the_record(
     who: str, as_user: Any, request: pytest.FixtureRequest
 ) -> None:
     assert as_user(request.getfixturevalue(who)).get("/audit/").status_code == 403
+
+
+def test_a_long_run_of_one_act_is_folded(clerk: Any, office: Any, units: Any) -> None:
+    water = units.water
+    for actor, times in ((clerk, 4), (office, 2)):
+        for _time in range(times):
+            record(verb=UNIT_CHANGED, actor=actor, target=water, unit=water)
+    runs = timeline(water)["runs"]
+    assert [len(run) for run in runs][:2] == [2, 4]
+    page = Template("{% load audit_tags %}{% timeline water %}").render(Context({"water": water}))
+    assert page.count("<details") == 1
+    assert [len(run) for run in timeline(units.finance)["runs"]] == [1]

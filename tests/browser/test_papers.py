@@ -22,7 +22,7 @@ def test_from_the_draft_to_the_accepted_reply(
     desk.page.fill("[name=block-0-text]", "经核查，你单位第三季度履责材料逾期未报。")
     desk.page.locator("#paper [type=submit]").click()
     desk.page.wait_for_url(re.compile(rf"/documents/{paper.pk}/$"))
-    assert "第三季度履责材料逾期未报" in desk.text(".p-sheet")
+    assert "第三季度履责材料逾期未报" in desk.text(".p-leaf")
     submit = desk.page.locator(f"form[action$='/{paper.pk}/submit/'] [type=submit]")
     submit.click()
     submit.wait_for(state="detached")

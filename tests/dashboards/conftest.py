@@ -1,4 +1,4 @@
-"""The scene of the search box: lists, duties and filings of the water bureau."""
+"""The scenes of the search box (lists, duties and filings of the water bureau) and of views."""
 
 from tests.accountability.filings.conftest import (
     carry,
@@ -13,10 +13,13 @@ from tests.accountability.filings.conftest import (
     staged_duty,
     upload,
 )
+from tests.dashboards.views_scene import browser, duties
 
 __all__ = [
+    "browser",
     "carry",
     "checklist",
+    "duties",
     "event_item",
     "fields",
     "file_it",

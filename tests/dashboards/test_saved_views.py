@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -12,61 +11,15 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
-from accountability.services import tasklists
 from supervision.accounts.models import User
 from supervision.audit.models import AuditEvent
 from supervision.dashboards import services
 from supervision.dashboards.models import SavedView
 from supervision.web.memory import recall
+from tests.dashboards.views_scene import LIST, context, keep, named
 
 pytestmark = pytest.mark.django_db
-LIST = "accountability:duties"
 ACTS = ("view_rename", "view_default", "view_update", "view_delete")
-
-
-@pytest.fixture
-def duties(office: User, units: Any, at: Any) -> None:
-    """Issue two tasks to two units."""
-    at("2026-11-02T09:00:00")
-    for title in ("自查任务", "整改任务"):
-        tasklists.issue(
-            actor=office,
-            title=title,
-            content="对照清单开展自查。",
-            standard="形成自查报告。",
-            units=[units.water, units.finance],
-            due_on=dt.date(2026, 11, 20),
-        )
-
-
-@pytest.fixture
-def browser(office: User, as_user: Any) -> Client:
-    """Return the office's browser."""
-    client: Client = as_user(office)
-    return client
-
-
-def keep(browser: Client, name: str = "我的水务", **fields: Any) -> Any:
-    """Send the form of a new view."""
-    sent = {"list": LIST, "name": name, "query": "", **fields}
-    return browser.post(reverse("dashboards:view_save"), sent)
-
-
-def context(browser: Client, query: str = "") -> Any:
-    """Open the list and return what its template drew."""
-    answer = browser.get(reverse(LIST) + query)
-    assert answer.status_code == 200, answer
-    return answer.context
-
-
-def headings(browser: Client, query: str = "") -> list[str]:
-    """Return the names of the columns drawn."""
-    return named(context(browser, query)["table"])
-
-
-def named(table: Any) -> list[str]:
-    """Return the columns that can be chosen; the boxes for several rows always stand."""
-    return [bound.name for bound in table.columns if bound.name != "pick"]
 
 
 @pytest.mark.usefixtures("duties")
@@ -155,57 +108,6 @@ class TestViews:
         with pytest.raises(ValidationError):
             services.save_view(actor=office, list_key=LIST, name="再一个")
         services.save_view(actor=office, list_key="accountability:ledger", name="再一个")
-
-
-@pytest.mark.usefixtures("duties")
-class TestColumns:
-    """Which columns a person sees, and how many rows."""
-
-    def choose(self, browser: Client, *names: str, **fields: Any) -> Any:
-        sent = {"list": LIST, "columns": ["title", *names], "all_columns": "7", **fields}
-        return browser.post(reverse("dashboards:list_columns"), sent)
-
-    def test_columns_are_remembered_in_the_order_of_the_table(self, browser: Client) -> None:
-        full = headings(browser)
-        answer = self.choose(browser, "light", "unit", page_size="50")
-        assert answer.status_code == 302
-        assert headings(browser) == ["title", "unit", "light"]
-        assert context(browser)["page"].paginator.per_page == 50
-        assert context(browser, "?per_page=25")["page"].paginator.per_page == 25
-        every = ("unit", "period", "filed_count", "urged_count", "ends_at", "light")
-        self.choose(browser, *every)
-        assert SavedView.objects.get(name="").columns == []
-        assert headings(browser) == full
-
-    def test_the_lead_stays(self, browser: Client) -> None:
-        self.choose(browser)
-        assert headings(browser) == ["title"]
-
-    def test_columns_the_list_does_not_have_change_nothing(self, browser: Client) -> None:
-        full = headings(browser)
-        SavedView.objects.all().delete()
-        browser.post(
-            reverse("dashboards:list_columns"),
-            {"list": LIST, "columns": ["gone", "<b>"], "page_size": "7"},
-        )
-        assert headings(browser) == full
-        assert context(browser)["page"].paginator.per_page == 25
-
-    def test_a_view_has_columns_of_its_own(self, browser: Client) -> None:
-        keep(browser)
-        view = SavedView.objects.get()
-        self.choose(browser, "light", view=view.pk)
-        assert headings(browser, f"?view={view.pk}") == ["title", "light"]
-        assert len(headings(browser, "?view=0")) == 7
-
-    def test_an_export_holds_every_column_of_the_same_rows(
-        self, browser: Client, units: Any
-    ) -> None:
-        self.choose(browser)
-        keep(browser, query=f"unit={units.water.pk}")
-        view = SavedView.objects.exclude(name="").get()
-        shown = context(browser, f"?{view.query}&view={view.pk}")
-        assert shown["export_url"].endswith(f"?unit={units.water.pk}&view={view.pk}")
 
 
 class TestPrivacy:

@@ -10,15 +10,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
 import pytest
 
 from supervision.project.demo import planted
+from tests.own_database import copied
 from tools.services.binaries import postgres_programs
 
-NAME = "portal_demo_test"
 FACTS = """
 from accountability.selectors.duties import duties_visible_to
 from accountability.selectors.overview import totals, unit_counts
@@ -31,29 +31,21 @@ print(duties_visible_to(stranger).count(), len(unit_counts(stranger)))
 """
 
 
-def _run(server: str, statement: str) -> None:
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
-
-
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def demo(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[dict[str, str]]:
     """Load the demo into a database of its own and return the environment it lives in."""
-    server = os.environ["DATABASE_URL"]
-    _run(server, f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
-    _run(server, f'CREATE DATABASE "{NAME}"')
-    environment = os.environ | {
-        "DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{NAME}")),
-        "PORTAL_ENV": "demo",
-        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
-    }
-    manage(environment, "migrate", "--verbosity=0")
-    manage(environment, "load_demo")
-    yield environment
-    _run(server, f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+    with django_db_blocker.unblock(), copied("demo") as name:
+        environment = os.environ | {
+            "DATABASE_URL": urlunsplit(
+                urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}")
+            ),
+            "PORTAL_ENV": "demo",
+            "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+        }
+        manage(environment, "load_demo")
+        yield environment
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:

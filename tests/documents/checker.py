@@ -13,9 +13,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-MM = 1440 / 25.4
-#: The standard allows a millimetre at the margins; Word counts in twips.
-TWIP = 2
+from tests.documents.checker_heads import (
+    MM,
+    check_general,
+    check_letter,
+    near,
+    style_of,
+    text_of,
+)
+
 NUMBER = re.compile(r"^[\u4e00-\u9fff]+〔\d{4}〕[1-9]\d*号$")
 DATE = re.compile(r"^\d{4}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日$")
 FACES = {
@@ -53,27 +59,6 @@ class Checked:
     tables: int
 
 
-def near(found: object, wanted: float, within: float = TWIP) -> bool:
-    """Tell whether a measure in twips agrees."""
-    return abs(float(str(found)) - wanted) <= within
-
-
-def text_of(element: Any) -> str:
-    """Return the words below the element; line breaks are line feeds, tabs tabs."""
-    signs = {qn("w:t"): None, qn("w:br"): "\n", qn("w:tab"): "\t"}
-    parts = []
-    for each in element.iter():
-        if each.tag in signs and each.getparent().tag == qn("w:r"):
-            parts.append(signs[each.tag] if signs[each.tag] else each.text or "")
-    return "".join(parts)
-
-
-def style_of(paragraph: Any) -> str:
-    """Return the identifier of the paragraph's style."""
-    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return found.get(qn("w:val")) if found is not None else ""
-
-
 def check_docx(content: bytes, *, letter: bool, sealed: bool = True) -> Checked:
     """Assert the format of a Word file and return what it says."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -86,7 +71,7 @@ def check_docx(content: bytes, *, letter: bool, sealed: bool = True) -> Checked:
     by_style: dict[str, list[Any]] = {}
     for paragraph in paragraphs:
         by_style.setdefault(style_of(paragraph), []).append(paragraph)
-    number = _letter(document, by_style) if letter else _general(document, by_style)
+    number = (check_letter if letter else check_general)(document, by_style)
     if number:
         assert NUMBER.match(number), number
     date = _signature(by_style, sealed=sealed)
@@ -126,11 +111,16 @@ def _page(document: Any, *, letter: bool) -> None:
 
 def _styles(document: Any) -> None:
     found = {style.get(qn("w:styleId")): style for style in document.styles.element}
+    _free_of_the_grid(found["Normal"])
     for identifier, (face, size) in FACES.items():
         letters = found[identifier].find(qn("w:rPr"))
         assert letters.find(qn("w:rFonts")).get(qn("w:eastAsia")) == face, identifier
         if size:
             assert letters.find(qn("w:sz")).get(qn("w:val")) == str(size), identifier
+        if size == 32:
+            # 28 letters fill a line and a 29th does not fit, without any grid.
+            wide = 16 * 20 + int(letters.find(qn("w:spacing")).get(qn("w:val")))
+            assert 156 * MM // wide == 28, identifier
     for identifier in ("GwBody", "GwHeading1", "GwHeading4"):
         indent = found[identifier].find(f"{qn('w:pPr')}/{qn('w:ind')}")
         assert indent.get(qn("w:firstLineChars")) == "200"
@@ -138,6 +128,15 @@ def _styles(document: Any) -> None:
     assert colour.get(qn("w:val")) == "FF0000"
     for identifier in ("GwTitle", "GwMark"):
         assert found[identifier].find(f"{qn('w:pPr')}/{qn('w:jc')}").get(qn("w:val")) == "center"
+
+
+def _free_of_the_grid(normal: Any) -> None:
+    """No program's own reading of the grid widens lines or letters; LibreOffice counts by it."""
+    layout, letters = normal.find(qn("w:pPr")), normal.find(qn("w:rPr"))
+    assert layout.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
+    line = layout.find(qn("w:spacing"))
+    assert line.get(qn("w:lineRule")) == "exact" and 225 * MM // int(line.get(qn("w:line"))) == 22
+    assert letters.find(qn("w:sz")).get(qn("w:val")) == "32"
 
 
 def _numbering(document: Any) -> None:
@@ -153,69 +152,6 @@ def _numbering(document: Any) -> None:
         assert level.find(qn("w:numFmt")).get(qn("w:val")) == form
         assert level.find(qn("w:lvlText")).get(qn("w:val")) == text
         assert level.find(qn("w:suff")).get(qn("w:val")) == "nothing"
-
-
-def _general(document: Any, by_style: dict[str, list[Any]]) -> str:
-    """Mark 35 mm below the type area's edge, number centred, a red line 4 mm below it."""
-    above = [p for p in _before(document, "GwMark") if style_of(p) in ("GwCorner", "GwBlank")]
-    mark = by_style["GwMark"][0]
-    height, size = _exact(mark, document), int(mark.find(f".//{qn('w:sz')}").get(qn("w:val"))) * 10
-    top = sum(_exact(found, document) for found in above) + (height - size) / 2
-    assert near(round(top), 35 * MM, 12), top
-    number = by_style["GwNumber"][0]
-    line = number.find(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:bottom')}")
-    assert line.get(qn("w:color")) == "FF0000" and line.get(qn("w:val")) == "single"
-    assert near(int(line.get(qn("w:space"))) * 20, 4 * MM, 10)
-    spacing = number.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
-    assert spacing.get(qn("w:before")) == str(2 * int(spacing.get(qn("w:line"))))
-    return text_of(number)
-
-
-def _before(document: Any, style: str) -> list[Any]:
-    found = []
-    for paragraph in document.element.body.iterchildren(qn("w:p")):
-        if style_of(paragraph) == style:
-            break
-        found.append(paragraph)
-    return found
-
-
-def _exact(paragraph: Any, document: Any) -> int:
-    spacing = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
-    if spacing is None or spacing.get(qn("w:line")) is None:
-        normal = next(s for s in document.styles.element if s.get(qn("w:styleId")) == "Normal")
-        spacing = normal.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
-    assert spacing.get(qn("w:lineRule")) == "exact"
-    return int(spacing.get(qn("w:line")))
-
-
-def _letter(document: Any, by_style: dict[str, list[Any]]) -> str:
-    """Mark 30 mm from the paper's edge; red lines 170 mm wide, thick above thin and thin above."""
-    section = document.sections[0]
-    head, foot = section.first_page_header._element, section.first_page_footer._element
-    mark = next(p for p in head.iter(qn("w:p")) if style_of(p) == "GwMark")
-    size = int(mark.find(f".//{qn('w:sz')}").get(qn("w:val"))) * 10
-    overhang = (_exact(mark, document) - size) / 2
-    assert near(round(section.header_distance / 635 + overhang), 30 * MM, 12)
-    gap = next(p for p in mark.itersiblings(qn("w:p")) if style_of(p) == "GwBlank")
-    assert near(round(_exact(gap, document) + overhang), 4 * MM, 12)
-    assert near(round(section.footer_distance / 635), 20 * MM, 12)
-    for part, order in ((head, 1), (foot, -1)):
-        table = part.find(qn("w:tbl"))
-        width = table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
-        assert near(width.get(qn("w:w")), 170 * MM)
-        left = int(table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}").get(qn("w:w")))
-        assert near(28 * MM + left, 20 * MM)
-        edges = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
-        upper, lower = (edges.find(qn(f"w:{edge}")) for edge in ("top", "bottom"))
-        assert {upper.get(qn("w:color")), lower.get(qn("w:color"))} == {"FF0000"}
-        assert (int(upper.get(qn("w:sz"))) - int(lower.get(qn("w:sz")))) * order > 0
-    # No page number on the first page.
-    assert not list(foot.iter(qn("w:fldSimple")))
-    line = next(document.element.body.iterchildren(qn("w:p")))
-    tab = line.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
-    assert tab.get(qn("w:val")) == "right" and near(tab.get(qn("w:pos")), 156 * MM, 4)
-    return text_of(line).partition("\t")[2]
 
 
 def _signature(by_style: dict[str, list[Any]], *, sealed: bool) -> str:
@@ -253,6 +189,8 @@ def _tables(document: Any) -> None:
 def _imprint(place: Any, rows: list[Any]) -> None:
     """At the foot of the page; rules of 0.35 mm outside and 0.25 mm inside, or none in a letter."""
     assert place.get(qn("w:vertAnchor")) == "margin" and place.get(qn("w:tblpYSpec")) == "bottom"
+    # LibreOffice lets a table of this width float only where it is placed from the paper's edge.
+    assert place.get(qn("w:horzAnchor")) == "page" and near(place.get(qn("w:tblpX")), 28 * MM)
     for at, row in enumerate(rows):
         edges = row.find(f".//{qn('w:tcBorders')}")
         if edges is None:
@@ -263,7 +201,7 @@ def _imprint(place: Any, rows: list[Any]) -> None:
 
 
 def _page_numbers(document: Any, *, letter: bool) -> None:
-    """— 1 — on the right of odd pages and the left of even ones."""
+    """— 1 — on the right of odd pages and the left of even ones, its dashes 7 mm below the text."""
     assert document.settings.odd_and_even_pages_header_footer
     section = document.sections[0]
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
@@ -274,7 +212,7 @@ def _page_numbers(document: Any, *, letter: bool) -> None:
         assert field.get(qn("w:instr")).strip() == "PAGE"
         before, after = paragraph.findall(qn("w:r"))
         assert (text_of(before), text_of(after)) == ("— ", " —")
-    below = 20 if letter else 35 - 7 - 14 * 25.4 / 72
+    below = 20 if letter else 35 - 7 - 14 / 2 * 25.4 / 72
     assert near(round(section.footer_distance / 635), below * MM, 12)
 
 

@@ -1,11 +1,9 @@
-"""Drawn papers after GB/T 9704-2012, held to the standard by the checker."""
+"""Papers drawn as Word files after GB/T 9704-2012, held to the standard by the checker."""
 
 import dataclasses
 import datetime as dt
 import io
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 from docx import Document
@@ -13,55 +11,14 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervision.documents.content import Block, Content, Heading, Paragraph, Table
-from supervision.documents.drawing import NoChineseFont, Paper, docx_of, faces, pdf_of, pdf_refusal
+from supervision.documents.content import Heading, Paragraph, Table
+from supervision.documents.drawing import Paper, docx_of
 from supervision.documents.drawing.numerals import chinese
 from supervision.documents.drawing.sheet import date_text, mark_of, sheet_of
 from supervision.documents.drawing.titles import broken
 from supervision.documents.kinds import Layout
-from tests.documents.checker import check_docx, check_pdf, text_of
-
-needs_font = pytest.mark.skipif(bool(pdf_refusal()), reason="no Chinese font on this machine")
-
-BLOCKS = (
-    Paragraph("经核查，截至9月30日，你单位仍有2项任务逾期未报。"),
-    Heading("基本情况"),
-    Heading("逾期未报", 2),
-    Heading("连续两个季度逾期的", 3),
-    Heading("其中逾期超过30日的", 4),
-    Table(("序号", "责任事项", "应报时间"), (("1", "专题研究", "2026年9月30日"),)),
-    Heading("弄虚作假", 2),
-    Heading("工作要求"),
-    Paragraph("请于10个工作日内补报。\n并书面说明原因。"),
-)
-
-
-def paper(**changed: Any) -> Paper:
-    """Return a letter, changed as told; words of the content by their names too."""
-    words: dict[str, Any] = {
-        "title": "关于督促报送2026年第三季度主体责任清单履责材料的函",
-        "blocks": BLOCKS,
-        "attachments": ("逾期未报任务清单", "整改情况报告表"),
-        "copies": ("区委办公室", "区政府办公室"),
-        "contact": "周文澜，0800-12345",
-    }
-    words |= {name: changed.pop(name) for name in list(changed) if name in words}
-    values: dict[str, Any] = {
-        "content": Content(**words),
-        "layout": Layout.LETTER,
-        "organ": "中共清江区纪律检查委员会",
-        "organ_mark": "中共清江区纪律检查委员会",
-        "number": "清江纪督函〔2026〕12号",
-        "signed_on": dt.date(2026, 11, 2),
-        "addressee": "清江区水务局党组",
-    }
-    return Paper(**(values | changed))
-
-
-def general(**changed: Any) -> Paper:
-    """Return a circulated notice."""
-    values = {"layout": Layout.GENERAL, "organ_mark": "清江区纪委监委文件"}
-    return paper(**(values | changed))
+from tests.documents.checker import check_docx, text_of
+from tests.documents.samples import ANY_PAPER, general, paper
 
 
 @pytest.mark.parametrize("layout", Layout)
@@ -252,105 +209,7 @@ def test_hostile_words_are_words() -> None:
         assert "49" not in "".join(said)
 
 
-# Any text, control characters and all: what cannot be kept is left out, never a broken file.
-_text = st.text(max_size=60)
-_block: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, _text, st.sampled_from([1, 2, 3, 4])),
-    st.builds(Paragraph, _text),
-    st.builds(
-        Table,
-        st.lists(_text, max_size=4).map(tuple),
-        st.lists(st.lists(_text, max_size=4).map(tuple), max_size=4).map(tuple),
-    ),
-)
-_paper = st.builds(
-    lambda layout, sealed, title, blocks, names, organ, day: paper(
-        layout=layout,
-        sealed=sealed,
-        title=title,
-        blocks=tuple(blocks),
-        attachments=tuple(names),
-        copies=tuple(names),
-        organ=organ,
-        organ_mark=organ,
-        addressee=organ,
-        signed_on=day,
-    ),
-    st.sampled_from(list(Layout)),
-    st.booleans(),
-    _text,
-    st.lists(_block, max_size=8),
-    st.lists(_text, max_size=4),
-    _text,
-    st.none() | st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)),
-)
-
-
-@given(_paper)
+@given(ANY_PAPER)
 @settings(max_examples=60, deadline=None)
 def test_any_paper_keeps_to_the_standard(drawn: Paper) -> None:
     check_docx(docx_of(drawn), letter=drawn.layout is Layout.LETTER, sealed=drawn.sealed)
-
-
-@needs_font
-@given(_paper)
-@settings(max_examples=25, deadline=None)
-def test_any_paper_is_printed(drawn: Paper) -> None:
-    check_pdf(pdf_of(drawn))
-
-
-@needs_font
-def test_the_print_says_what_the_paper_says() -> None:
-    pages = check_pdf(pdf_of(paper()))
-    said = re.sub(r"\s", "", "".join(pages))
-    for wanted in (
-        "清江纪督函〔2026〕12号",
-        "一、基本情况",
-        "（一）逾期未报",
-        "1.连续两个季度逾期的",
-        "（1）其中逾期超过30日的",
-        "二、工作要求",
-        "2026年11月2日",
-        "附件：1.逾期未报任务清单",
-        "2.整改情况报告表",
-        "（联系人：周文澜，0800-12345）",
-        "抄送：区委办公室，区政府办公室。",
-    ):
-        assert wanted in said, wanted
-    # A letter's first page has no number; a notice's has.
-    assert "—1—" not in re.sub(r"\s", "", pages[0])
-    assert "—1—" in re.sub(r"\s", "", check_pdf(pdf_of(general()))[0])
-
-
-@needs_font
-def test_long_tables_and_rare_names_are_printed() -> None:
-    rows = tuple((str(at), "昇喆珺堃赟", "逾期") for at in range(300))
-    pages = check_pdf(pdf_of(general(blocks=(Table(("序号", "姓名", "情况"), rows),))))
-    assert len(pages) > 8
-    assert all("序号" in page for page in pages[1:8])
-    assert "".join(pages).count("昇喆珺堃赟") == 300
-
-
-@needs_font
-def test_markup_of_the_typesetter_is_printed_as_words() -> None:
-    said = "".join(check_pdf(pdf_of(paper(blocks=(Paragraph('#panic("x") $y$ *a* #read("/x")'),)))))
-    assert '#panic("x")' in said and '#read("/x")' in said
-
-
-def test_without_a_chinese_face_there_is_a_clear_word(settings: Any, tmp_path: Path) -> None:
-    settings.DOCUMENT_SYSTEM_FONTS, settings.DOCUMENT_FONT_DIRS = False, [str(tmp_path)]
-    with pytest.raises(NoChineseFont, match=r"PDF"):
-        pdf_of(paper())
-    assert pdf_refusal()
-    check_docx(docx_of(paper()), letter=True)
-
-
-@needs_font
-def test_a_face_the_installation_gives_is_taken(settings: Any, tmp_path: Path) -> None:
-    found = next(iter(Path("/usr/share/fonts").rglob("*CJK*.tt[cf]")), None)
-    if found is None:
-        pytest.skip("the machine's own face is elsewhere")
-    (tmp_path / found.name).symlink_to(found)
-    settings.DOCUMENT_SYSTEM_FONTS, settings.DOCUMENT_FONT_DIRS = False, [str(tmp_path)]
-    assert faces.machine().families["body"]
-    check_pdf(pdf_of(paper()))

@@ -152,7 +152,7 @@ def test_nothing_is_deleted_or_emptied(officer: Any, office: Any, clerk: Any, un
         ("status = 'accepted'", "settled by a decision"),
         ("status = 'sent_back'", "settled by a decision"),
         ("status = 'sent'", "may not go"),
-        ("closed_at = now(), paused_at = NULL", "delivery_closed_when_settled"),
+        ("closed_at = now(), paused_at = NULL", "clock of a delivery rests"),
         ("receipt = 'HZ'", "given once"),
         ("received_at = now()", "given once"),
         ("needs_reply = false", "stays with its paper"),

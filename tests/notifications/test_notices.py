@@ -131,4 +131,6 @@ def test_the_registries_close_after_start_up() -> None:
     with pytest.raises(RuntimeError):
         kinds.register(NoticeKind("tests.late", "Late"))
     with pytest.raises(RuntimeError):
-        todos.register(todos.TodoSource("late", "Late", "", lambda u: [], lambda u: 0))
+        todos.register(
+            todos.TodoSource("late", "Late", "", lambda u: [], lambda u: Notice.objects.none())
+        )

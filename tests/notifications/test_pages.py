@@ -147,8 +147,9 @@ def test_to_dos_stand_by_source_with_light_and_day(
     item = TodoItem(
         "File the report", "/x/", "水务局", clock.now() + dt.timedelta(days=2), "yellow"
     )
-    mine = TodoSource("mine", "My tasks", "", lambda user: [item], lambda user: 1)
-    closed = TodoSource("closed", "Secret", "no.permission", lambda user: [item], lambda user: 7)
+    one = User.objects.filter(pk=people.clerk.pk)
+    mine = TodoSource("mine", "My tasks", "", lambda user: [item], lambda user: one)
+    closed = TodoSource("closed", "Secret", "no.permission", lambda user: [item], lambda user: one)
     monkeypatch.setattr(todos, "_sources", {"mine": mine, "closed": closed})
     answer = browser.get(reverse("notifications:todos"))
     page = answer.content.decode()

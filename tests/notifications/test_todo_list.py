@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from supervision import clock
 from supervision.notifications import selectors, todos
 from supervision.notifications.todo_list import todo_list
 from supervision.notifications.todos import TodoItem, TodoSource
+from supervision.organizations.models import Unit
 
 PAGE = "/notices/todos/"
 
@@ -19,15 +21,20 @@ def item(title: str, days: float | None, light: str = "") -> TodoItem:
     return TodoItem(title, "/", due_at=due, light=light)
 
 
+def some(number: int) -> QuerySet[Unit]:
+    """Return so many rows to count: units are at hand wherever somebody acts."""
+    return Unit.objects.order_by("pk")[:number]
+
+
 @pytest.fixture
 def two_apps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let two apps and a closed one have something to do for everybody who may."""
     first = [item("later", 30), item("overdue", -3, "red"), item("week", 3, "yellow")]
     second = [item("undated", None), item("long overdue", -9, "red")]
     sources = (
-        TodoSource("first", "First", "", lambda user: first, lambda user: 3),
-        TodoSource("second", "Second", "", lambda user: second, lambda user: 2),
-        TodoSource("closed", "Closed", "no.permission", lambda user: first, lambda user: 3),
+        TodoSource("first", "First", "", lambda user: first, lambda user: some(3)),
+        TodoSource("second", "Second", "", lambda user: second, lambda user: some(2)),
+        TodoSource("closed", "Closed", "no.permission", lambda user: first, lambda user: some(3)),
     )
     monkeypatch.setattr(todos, "_sources", {source.key: source for source in sources})
 
@@ -58,7 +65,7 @@ def test_a_thing_due_tonight_is_due_today(
     at("2026-11-02T09:00:00")
     midnight = clock.end_of(clock.today())
     tonight = [TodoItem("tonight", "/", due_at=midnight)]
-    source = TodoSource("one", "One", "", lambda user: tonight, lambda user: 1)
+    source = TodoSource("one", "One", "", lambda user: tonight, lambda user: some(1))
     monkeypatch.setattr(todos, "_sources", {"one": source})
     assert todo_list(clerk).rows[0].part == "today"
     at("2026-11-03T00:00:00")
@@ -73,4 +80,25 @@ def test_the_page_narrows_and_says_when_nothing_fits(
     assert "long overdue" in page and ">later<" not in page
     assert browser.get(PAGE, {"light": "green"}).status_code == 200
     assert browser.get(PAGE, {"page": "99"}).status_code == 200
+    assert "Closed" not in as_user(stranger).get(PAGE).content.decode()
+
+
+def test_a_long_list_stands_by_kind_first(
+    monkeypatch: pytest.MonkeyPatch, units: Any, clerk: Any, stranger: Any, as_user: Any
+) -> None:
+    many = [item(f"many {number}", number - 20.0, "red") for number in range(4)]
+    few = [item("few", 2, "yellow")]
+    sources = (
+        TodoSource("few", "Few", "", lambda user: few, lambda user: some(1)),
+        TodoSource("many", "Many", "", lambda user: many, lambda user: some(4)),
+        TodoSource("closed", "Closed", "no.permission", lambda user: few, lambda user: some(1)),
+    )
+    monkeypatch.setattr(todos, "_sources", {source.key: source for source in sources})
+    monkeypatch.setattr("supervision.notifications.views.todos._FEW", 4)
+    browser = as_user(clerk)
+    groups = browser.get(PAGE).context["groups"]
+    assert [(group.source.key, group.total) for group in groups] == [("many", 4), ("few", 1)]
+    assert [row.item.title for row in groups[0].first] == ["many 0", "many 1", "many 2"]
+    assert groups[0].lights == {"red": 4}
+    assert browser.get(PAGE, {"kind": "many"}).context["groups"] == []
     assert "Closed" not in as_user(stranger).get(PAGE).content.decode()

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,6 +56,7 @@ class Stack:
         self.home = home
         self.port = free_port()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._over = threading.Event()
         self.postgres = Postgres(home / "pg", durable=False)
         self.broker = Broker(home / "mq")
         self.postgres.start()
@@ -179,6 +181,13 @@ class Stack:
                 start_new_session=True,
             )
 
+    def tend(self) -> None:
+        """Start again what ended by itself, as `restart: unless-stopped` does; until the end."""
+        while not self._over.wait(1):
+            for service, process in list(self.processes.items()):
+                if process.poll() is not None and self.processes.get(service) is process:
+                    self.start(service)
+
     def kill(self, service: str) -> None:
         """Kill a service and its children at once, as a power cut does."""
         process = self.processes.pop(service)
@@ -200,6 +209,7 @@ class Stack:
 
     def end(self) -> None:
         """Stop everything and remove it."""
+        self._over.set()
         for service in list(self.processes):
             self.stop(service)
         self.broker.destroy()
@@ -283,6 +293,7 @@ def running() -> Iterator[Stack]:
         assert migrated.returncode == 0, migrated.stderr[-3000:]
         for service in ("web", "worker", "beat"):
             stack.start(service)
+        threading.Thread(target=stack.tend, daemon=True).start()
         wait_until(lambda: stack.health("web") == 0, "the web server answers")
         yield stack
     finally:

@@ -45,6 +45,13 @@ def test_every_image_is_pinned_to_a_whole_version(name: str) -> None:
     assert re.fullmatch(r"python:\d+\.\d+\.\d+-slim-\w+", base)
 
 
+def test_the_image_prints_and_reads_chinese() -> None:
+    """Papers need a face for their PDF, scans a program that knows simplified Chinese."""
+    image = (ROOT / "Dockerfile").read_text()
+    assert {"fonts-noto-cjk", "tesseract-ocr", "tesseract-ocr-chi-sim"} <= set(image.split())
+    assert image.index("apt-get install") < image.index("USER portal")
+
+
 def test_only_the_proxy_can_be_reached_and_only_it_reaches_out() -> None:
     networks = compose.load()["networks"]
     assert networks["inside"]["internal"] is True

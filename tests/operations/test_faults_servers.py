@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import signal
@@ -55,6 +56,12 @@ def file_once(portal: Stack, clerks: dict[str, list[int]]) -> tuple[Clerk, float
     began = time.monotonic()
     clerk.send(clerk.sent[0], content)
     return clerk, time.monotonic() - began
+
+
+def seals_since(portal: Stack, moment: dt.datetime) -> bool:
+    """Tell whether the worker has done the task that beat sends every ten seconds."""
+    (last,) = rows(portal, "SELECT last_success FROM project_taskpulse WHERE task='audit.seal'")
+    return bool(last[0] > moment)
 
 
 def upload_list(portal: Stack) -> tuple[Visitor, str, float]:
@@ -131,11 +138,24 @@ def test_a_broker_that_hangs_holds_no_page_up(portal: Stack, clerks: dict[str, l
         os.kill(hung, signal.SIGCONT)
     began = clock.real_now()
 
-    def sealed() -> bool:
-        (last,) = rows(portal, "SELECT last_success FROM project_taskpulse WHERE task='audit.seal'")
-        return bool(last[0] > began)
+    wait_until(lambda: seals_since(portal, began), "the worker goes on", 60)
 
-    wait_until(sealed, "the worker goes on", 60)
+
+def test_a_worker_that_takes_no_more_tasks_ends_and_another_goes_on(portal: Stack) -> None:
+    portal.stop("worker")
+    began = clock.real_now()
+    portal.start("worker", WORKER_PATIENCE="10")
+    started = portal.processes["worker"].pid
+    wait_until(lambda: seals_since(portal, began), "the worker works")
+    words = ["python", "-m", "celery", "-A", "supervision.project.celery:app", "control"]
+    # What befell workers in the wild: the process lives, its heart beats, nothing is taken.
+    told = portal.run([*words, "--timeout", "30", "cancel_consumer", "celery"], service="worker")
+    assert told.returncode == 0, told.stderr
+    wait_until(lambda: portal.processes["worker"].pid != started, "the worker gives up", 90)
+    assert "takes none" in portal.log("worker")
+    began = clock.real_now()
+
+    wait_until(lambda: seals_since(portal, began), "its successor does the work", 60)
 
 
 def test_a_restart_of_the_database_under_load(portal: Stack, clerks: dict[str, list[int]]) -> None:
@@ -162,12 +182,7 @@ def test_a_restart_of_the_database_under_load(portal: Stack, clerks: dict[str, l
             assert after == "10"
     assert portal.processes["web"].pid == web and portal.processes["web"].poll() is None
     assert_nothing_lost(portal, found)
-
-    def alive() -> bool:
-        (last,) = rows(portal, "SELECT last_success FROM project_taskpulse WHERE task='audit.seal'")
-        return bool(last[0] > back)
-
-    wait_until(alive, "worker and beat go on as well", 60)
+    wait_until(lambda: seals_since(portal, back), "worker and beat go on as well", 60)
 
 
 def test_half_a_filing_is_taken_back_when_the_connection_is_cut(

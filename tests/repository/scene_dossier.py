@@ -45,7 +45,7 @@ def build(scene: Any, units: Any) -> None:
     of_sample = ("patrol_sample", "patrol_proof", "patrol_sheet")
     scene.add("", {"pk": sample.pk}, *map(own, of_sample))
     scene.add("", {"pk": drawn.pk}, own("spot_check"))
-    scene.add("", {"pk": trace.pk}, own("trace"))
+    scene.add("", {"pk": trace.pk}, own("trace"), own("trace_report"))
     scene.add("", {"pk": units.water.pk}, own("unit_year"))
     scene.add("township", {"pk": units.township.pk}, own("unit_year"))
     place = PortalSystem.objects.get(code="villages")

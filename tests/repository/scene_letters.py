@@ -57,7 +57,8 @@ def _doubt(scene: Any, unit: Any, variant: str) -> None:
         facts="上传的照片与上一年度同一活动的照片完全相同，签到表为事后补签。",
         files=[SimpleUploadedFile("比对记录.pdf", PDF)],
     )
-    names = ("falsification", "false_evidence", "false_state", "false_decide", "false_withdraw")
+    acts = ("evidence", "state", "decide", "notice", "withdraw")
+    names = ("falsification", *(f"false_{act}" for act in acts))
     scene.add(variant, {"pk": found.pk}, *(f"accountability:{name}" for name in names))
     (talk,) = summonses.call(
         actor=officer,

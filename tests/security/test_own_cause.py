@@ -209,6 +209,9 @@ def test_a_talk_that_was_held_stands_and_its_record_names_nobody(
     with pytest.raises(PermissionDenied):
         summonses.call(actor=stranger, **called)
     (summons,) = summonses.call(actor=officer, **called)
+    with pytest.raises(ValidationError):
+        # The same form sent twice calls nobody twice.
+        summonses.call(actor=officer, **called)
     assert "魏长河" not in str(summons)
     summonses.hold(
         actor=officer,

@@ -107,3 +107,29 @@ def test_a_files_field_needs_a_file_only_when_required() -> None:
 def test_the_navigation_refuses_doubles_and_unknown_groups() -> None:
     with pytest.raises(ValueError, match="unknown navigation group"):
         register(NavItem(group="nowhere", label="x", icon="home", url_name="x:y"))
+
+
+class MissingForm(forms.Form):
+    """A form with one field of each manner, and one with words of its own."""
+
+    title = forms.CharField(label="Title")
+    kind = forms.ChoiceField(label="Kind", choices=[("a", "A")])
+    proof = forms.FileField(label="Proof")
+    agreed = forms.BooleanField(label="Agreed")
+    reason = forms.CharField(label="Reason", error_messages={"required": "Say why."})
+
+
+def test_what_is_missing_is_named_by_its_field() -> None:
+    form = MissingForm({})
+    assert {name: str(texts[0]) for name, texts in form.errors.items()} == {
+        "title": "Fill in Title.",
+        "kind": "Choose Kind.",
+        "proof": "Add Proof.",
+        "agreed": "Tick “Agreed”.",
+        "reason": "Say why.",
+    }
+    summary = draw("{% form_errors form %}", form=form)
+    assert "Title: Fill in Title." not in summary
+    assert "Fill in Title." in summary
+    assert "Reason: Say why." in summary
+    assert MissingForm.base_fields["title"].error_messages["required"] == "This field is required."

@@ -1,14 +1,16 @@
 """Measure pairs of texts: read them, fold them, and say how alike they really are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from accountability.doubt_enums import Comparison, DetectorCode
 from accountability.likeness import shingles
 from accountability.likeness.census import Census
 from accountability.likeness.folding import bare, fold
-from accountability.likeness.measures import Likeness, likeness
+from accountability.likeness.measures import Likeness, likenesses
 from accountability.selectors.prints import Ref, texts_of
 
 #: Longer texts resemble one another less by chance.
@@ -42,22 +44,23 @@ class Reader:
         self.census = census
         self.whole = float(held[WHOLE[comparison]])
         self.own = float(held[DetectorCode.TEXT_OWN])
-        self.folded = {key: fold(text) for key, text in self.texts.items()}
-        cut = shingles.cut(list(self.folded.values()))
-        self.cuts = {key: cut.of(place) for place, key in enumerate(self.folded)}
+        self.places = {key: place for place, key in enumerate(self.texts)}
+        self.folded = [fold(text) for text in self.texts.values()]
+        self.cut = shingles.cut(self.folded)
 
-    def compare(self, later: Ref, earlier: Ref) -> Alike | None:
-        """Return the pair if it is alike enough; a text that is gone meanwhile is like nothing."""
-        mine, theirs = later.key, earlier.key
-        if mine not in self.folded or theirs not in self.folded:
-            return None
-        found = likeness(
-            self.folded[mine],
-            self.folded[theirs],
-            (self.cuts[mine], self.cuts[theirs]),
-            self.census,
-        )
-        if found.whole < self.whole or found.own < self.own:
-            return None
-        exact = bare(self.texts[mine]) == bare(self.texts[theirs])
-        return Alike(later, earlier, found, exact)
+    def alike(self, pairs: Sequence[tuple[Ref, Ref]]) -> Iterator[Alike]:
+        """Yield the pairs (earlier, later) that are alike enough, in their order.
+
+        A text that is gone meanwhile is like nothing.
+        """
+        known = self.places.get
+        placed = [(known(later.key, -1), known(earlier.key, -1)) for earlier, later in pairs]
+        places = np.array(placed, dtype=np.int64).reshape(-1, 2)
+        there = np.flatnonzero((places >= 0).all(axis=1))
+        second, first = places[there].T
+        measured = likenesses(self.folded, self.cut, self.census, second, first, own=self.own)
+        for place, found in measured:
+            if found.whole >= self.whole:
+                earlier, later = pairs[there[place]]
+                exact = bare(self.texts[later.key]) == bare(self.texts[earlier.key])
+                yield Alike(later, earlier, found, exact)

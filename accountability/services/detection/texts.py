@@ -22,7 +22,7 @@ from supervision import clock
 
 PORTION = 4_000
 #: Pairs measured between two reads of their texts.
-_PAIRS = 4_000
+_PAIRS = 10_000
 #: From this share of agreeing values on a pair is worth reading.
 _ESTIMATE = 0.125
 #: A comparison is begun anew when the texts have grown by this share since they were counted.
@@ -159,10 +159,7 @@ def _measured(comparison: Comparison, stock: Stock, census: Census, held: Held) 
         # Stages of one duty speak of one matter.
         pairs = [pair for pair in pairs if pair[0].duty_id != pair[1].duty_id]
         reader = Reader(comparison, {ref.key for pair in pairs for ref in pair}, census, held)
-        for earlier, later in pairs:
-            found = reader.compare(later, earlier)
-            if found is not None:
-                yield found
+        yield from reader.alike(pairs)
 
 
 def _measured_new(
@@ -180,7 +177,4 @@ def _measured_new(
         if not earlier:
             continue
         reader = Reader(comparison, {ref.key, *(one.key for one in earlier)}, census, held)
-        for one in earlier:
-            found = reader.compare(ref, one)
-            if found is not None:
-                yield found
+        yield from reader.alike([(one, ref) for one in earlier])

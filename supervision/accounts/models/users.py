@@ -16,6 +16,7 @@ from supervision.accounts import roles
 from supervision.accounts.enums import ADMINISTRATORS
 from supervision.crypto.fields import BlindIndexField, EncryptedTextField
 from supervision.organizations.models import Unit
+from supervision.web import masks
 from supervision.web.classification import DataClass
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def masked_phone(self) -> str:
         """Return the number with its middle hidden, as lists show it."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 11 else "****"
+        return masks.phone(self.phone)
 
     def can(self, permission: str) -> bool:
         """Tell whether some post held today carries the permission."""

@@ -4,7 +4,7 @@ from supervision.attachments.services.cleaning import clean_staged_files
 from supervision.attachments.services.examining import examine_files
 from supervision.attachments.services.handing_out import hand_out
 from supervision.attachments.services.reading import ask_again, ask_for_older, read_waiting
-from supervision.attachments.services.storing import attach, detach, discard, store
+from supervision.attachments.services.storing import attach, detach, discard, store, store_each
 
 __all__ = [
     "ask_again",
@@ -17,4 +17,5 @@ __all__ = [
     "hand_out",
     "read_waiting",
     "store",
+    "store_each",
 ]

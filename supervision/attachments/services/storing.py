@@ -110,6 +110,28 @@ def _write(upload: UploadedFile, name: str) -> storage.Blob:
 
 
 @transaction.atomic
+def store_each(
+    *,
+    actor: Any,
+    uploads: Iterable[UploadedFile],
+    draft: str,
+    slot: str = "",
+    dropped: Iterable[str] = (),
+) -> tuple[list[Attachment], list[str]]:
+    """Stage the files of a form sent without script; return them, and why others were refused.
+
+    `dropped` says why files were turned away on the way in.
+    """
+    kept: list[Attachment] = []
+    refused = list(dropped)
+    for upload in uploads:
+        try:
+            kept.append(store(actor=actor, upload=upload, slot=slot, draft=draft))
+        except ValidationError as refusal:
+            refused += refusal.messages
+    return kept, refused
+
+
 def attach(
     *,
     attachments: Iterable[Attachment | uuid.UUID | str],

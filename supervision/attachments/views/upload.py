@@ -4,11 +4,11 @@ import uuid
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.attachments import gates, selectors, services, uploads
+from supervision.attachments.places import shown
 from supervision.web.faults import Refusal
 
 _STATUS = {"too_large": 413, "no_room": 507}
@@ -45,19 +45,7 @@ def _stage(request: HttpRequest, key: str) -> JsonResponse:
         )
     except ValidationError as refusal:
         return _refuse(refusal.messages[0], _STATUS.get(refusal.code or "", 422))
-    return JsonResponse(
-        {
-            "id": str(attachment.pk),
-            "name": attachment.name,
-            "size": attachment.size,
-            "sha256": attachment.sha256,
-            "digest": attachment.sha256,
-            "slot": attachment.slot,
-            "url": attachment.url,
-            "remove_url": reverse("attachments:discard", args=[attachment.pk]),
-        },
-        status=201,
-    )
+    return JsonResponse({**shown(attachment), "digest": attachment.sha256}, status=201)
 
 
 @require_POST

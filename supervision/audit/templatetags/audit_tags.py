@@ -1,10 +1,13 @@
 """Show an object's timeline on its page."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import template
 from django.db.models import Model
 
+from supervision import clock
 from supervision.audit import selectors
 
 register = template.Library()
@@ -21,4 +24,12 @@ def timeline(target: Model, origin: dict[str, Any] | None = None) -> dict[str, A
     many, by an act that is recorded on another object.
     """
     events = list(selectors.timeline(target)[: SHOWN + 1])
-    return {"events": events[:SHOWN], "more": len(events) > SHOWN, "origin": origin}
+    return {"runs": _runs(events[:SHOWN]), "more": len(events) > SHOWN, "origin": origin}
+
+
+def _runs(events: Iterable[Any]) -> list[list[Any]]:
+    """Put together what one person did again and again on one day; the page folds a long run."""
+    alike = groupby(
+        events, lambda event: (event.verb, event.actor_id, clock.local(event.at).date())
+    )
+    return [list(run) for _key, run in alike]

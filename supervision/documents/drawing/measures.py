@@ -1,5 +1,8 @@
 """Measures of GB/T 9704-2012 in millimetres and points, and in the units of Word."""
 
+import math
+import re
+
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 TOP, BOTTOM, LEFT, RIGHT = 37.0, 35.0, 28.0, 26.0
 TYPE_WIDTH, TYPE_HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM
@@ -17,7 +20,7 @@ LETTER_MARK_TOP, LETTER_LINE_WIDTH, LETTER_LINE_BOTTOM = 30.0, 170.0, 20.0
 THICK, THIN, GAP = 2.25, 0.75, 1.5
 #: The red line of the general format, in points.
 RED_LINE = 1.5
-#: The page number below the type area.
+#: The dashes beside the page number below the type area.
 NUMBER_BELOW = 7.0
 #: The rules of the imprint: first and last, and those between.
 RULE_OUTER, RULE_INNER = 0.35, 0.25
@@ -35,13 +38,18 @@ def points(millimetres: float) -> float:
     return millimetres * 72 / 25.4
 
 
+_NARROW = re.compile("[\x00-\u024f]")
+
 #: A line and a character of the grid, in twips; rounded down so that all of them fit.
 LINE_PITCH = int(points(TYPE_HEIGHT) * _POINT / LINES)
 CHARACTER = points(TYPE_WIDTH) * _POINT / CHARACTERS
 #: How much narrower than its size a character stands, in 4096ths of a point.
 CHARACTER_SPACE = int((CHARACTER / _POINT - BODY) * 4096) - 1
+#: The same in whole twips, as a letter of 3号 carries it itself, and one more: LibreOffice rounds
+#: the width of the grid down.
+LETTER_SPACE = math.floor(CHARACTER - BODY * _POINT) - 1
 
 
 def width(text: str) -> float:
     """Return how many full characters the text is wide; Latin letters and digits count half."""
-    return sum(0.5 if character < "\u0250" else 1.0 for character in text)
+    return len(text) - 0.5 * len(_NARROW.findall(text))

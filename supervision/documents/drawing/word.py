@@ -65,8 +65,6 @@ def _flow(sheet: Sheet) -> list[Element]:
     _keep_with_signature(flow, sheet)
     flow += word_foot.attachments(sheet.attachments)
     flow += word_foot.signature(sheet)
-    if sheet.note:
-        flow.append(paragraph(word_styles.NOTE, run(sheet.note)))
     imprint = word_foot.imprint(sheet)
     if imprint is not None:
         flow.append(imprint)

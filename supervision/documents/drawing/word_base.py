@@ -79,8 +79,8 @@ def _refill(part: Element, *content: Element) -> None:
 
 
 def _foot() -> float:
-    """Return how far the page number stands above the edge: 7 mm below the type area."""
-    return measures.BOTTOM - measures.NUMBER_BELOW - measures.SMALL * 25.4 / 72
+    """Return how far the page number stands above the edge: its dashes 7 mm below the type area."""
+    return measures.BOTTOM - measures.NUMBER_BELOW - measures.SMALL / 2 * 25.4 / 72
 
 
 def _page(*, is_letter: bool) -> list[Element | None]:

@@ -1,6 +1,7 @@
 """The end of a paper in Word: attachments, signature, and the imprint on the last page."""
 
 from supervision.documents.drawing import measures, word_styles
+from supervision.documents.drawing.measures import twips
 from supervision.documents.drawing.sheet import Sheet
 from supervision.documents.drawing.word_styles import LINE, TYPE_WIDTH
 from supervision.documents.drawing.word_xml import (
@@ -56,7 +57,7 @@ def _right(characters: float) -> Element:
 
 
 def signature(sheet: Sheet) -> list[Element]:
-    """Return the organ and the date, on one page with the end of the text."""
+    """Return the organ, the date and the note, on one page with the end of the text."""
     block = sheet.signature
     above = block.lines_above * LINE
     found = []
@@ -65,11 +66,13 @@ def signature(sheet: Sheet) -> list[Element]:
         found.append(paragraph(word_styles.SIGNATURE, run(block.organ), layout=layout))
         above = 0
     last = (
-        made("keepNext", val=0),
+        made("keepNext", val=1 if sheet.note else 0),
         spacing(before=above, exactly=LINE),
         _right(block.date_right),
     )
     found.append(paragraph(word_styles.SIGNATURE, run(block.date), layout=last))
+    if sheet.note:
+        found.append(paragraph(word_styles.NOTE, run(sheet.note)))
     return found
 
 
@@ -101,8 +104,10 @@ def _at_the_foot(rows: list[Element], *, has_rules: bool) -> Element:
         leftFromText=0,
         rightFromText=0,
         vertAnchor="margin",
-        horzAnchor="margin",
-        tblpXSpec="left",
+        # Measured from the paper's edge: LibreOffice lets a table as wide as the text float
+        # only then, and would set it below the signature otherwise.
+        horzAnchor="page",
+        tblpX=twips(measures.LEFT),
         tblpYSpec="bottom",
     )
     properties = made(

@@ -8,7 +8,6 @@ from supervision.documents.drawing.word_xml import (
     Element,
     border,
     made,
-    no_padding,
     paragraph,
     run,
     spacing,
@@ -16,6 +15,9 @@ from supervision.documents.drawing.word_xml import (
 )
 
 _LINE_OVER_SIZE = 1.2  # an exact line lower than this cuts strokes off
+_HAIR = 20  # the lowest line there is
+#: 7/8 of a character between the red line and the number, less what the number's line brings.
+_NUMBER_BELOW = round(measures.BODY * 20 * 7 / 8 - (LINE - measures.BODY * 20) / 2)
 
 
 def general_top(sheet: Sheet) -> list[Element]:
@@ -52,7 +54,7 @@ def letter_top(sheet: Sheet) -> list[Element]:
             run(corner[0], word_styles.fonts(word_styles.faces.HEI)),
             made("r", made("tab")),
             run(sheet.number),
-            layout=(tab_right(TYPE_WIDTH), spacing(before=280, exactly=LINE)),
+            layout=(tab_right(TYPE_WIDTH), spacing(before=_NUMBER_BELOW, exactly=LINE)),
         )
     ]
     return flow + [paragraph(word_styles.CORNER, run(text)) for text in corner[1:]]
@@ -84,43 +86,30 @@ def _mark(sheet: Sheet) -> list[Element]:
 def letter_head(sheet: Sheet) -> list[Element]:
     """Return the organ's full name and the red double line below it, thick above thin."""
     gap = twips(measures.LINE_BELOW) - overhang(sheet)
-    space = paragraph(word_styles.BLANK, layout=(spacing(exactly=gap),))
-    line = _double_line(measures.THICK, measures.THIN)
-    return [*_mark(sheet), space, line, paragraph(word_styles.BLANK)]
+    return [*_mark(sheet), *_double_line(gap, measures.THICK, measures.THIN)]
 
 
 def letter_foot() -> list[Element]:
     """Return the second red double line, thin above thick."""
-    return [_double_line(measures.THIN, measures.THICK), paragraph(word_styles.BLANK)]
+    return _double_line(_HAIR, measures.THIN, measures.THICK)
 
 
-def _double_line(upper: float, lower: float) -> Element:
-    """Return a table row without words between two red edges: no program can turn it around."""
-    wide = twips(measures.LETTER_LINE_WIDTH)
-    beyond = twips((measures.LETTER_LINE_WIDTH - measures.PAGE_WIDTH) / 2 + measures.LEFT)
-    height = round(measures.GAP * 20)
-    return made(
-        "tbl",
-        made(
-            "tblPr",
-            made("tblW", w=wide, type="dxa"),
-            made("tblInd", w=-beyond, type="dxa"),
+def _double_line(above: int, upper: float, lower: float) -> list[Element]:
+    """Return two empty lines with a red edge each: no program can turn them around."""
+    return [_red_line(above, upper), _red_line(round(measures.GAP * 20), lower)]
+
+
+def _red_line(above: int, thickness: float) -> Element:
+    beyond = (measures.LETTER_LINE_WIDTH - measures.PAGE_WIDTH) / 2
+    return paragraph(
+        word_styles.BLANK,
+        layout=(
+            made("pBdr", border("bottom", thickness, colour=RED)),
+            spacing(exactly=above),
             made(
-                "tblBorders",
-                border("top", upper, colour=RED),
-                border("bottom", lower, colour=RED),
-            ),
-            made("tblLayout", type="fixed"),
-            no_padding(),
-        ),
-        made("tblGrid", made("gridCol", w=wide)),
-        made(
-            "tr",
-            made("trPr", made("trHeight", val=height, hRule="exact")),
-            made(
-                "tc",
-                made("tcPr", made("tcW", w=wide, type="dxa")),
-                paragraph(word_styles.BLANK),
+                "ind",
+                left=-twips(beyond + measures.LEFT),
+                right=-twips(beyond + measures.RIGHT),
             ),
         ),
     )

@@ -23,7 +23,10 @@ _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 def table_of(grid: Grid, *, styled: bool = True) -> Element:
     """Return the table; not `styled` it carries its own faces, for a file with other styles."""
     widths = [round(TYPE_WIDTH * share) for share in grid.shares]
-    padding = [made(side, w=80, type="dxa") for side in ("left", "right")]
+    padding = [
+        made(side, w=wide, type="dxa")
+        for side, wide in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80))
+    ]
     table = made(
         "tbl",
         made(

@@ -1,23 +1,32 @@
 """Make elements of WordprocessingML. Text only ever becomes text nodes, never markup."""
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from supervision.documents.drawing.paper import printable
 
 Element = Any
 
+_SPACES = {"w": nsmap["w"]}
+_SPACE = qn("xml:space")
+
 
 def made(tag: str, *children: Element, **attributes: object) -> Element:
     """Return the element `w:tag` with its attributes (w:…) and children; None is left out."""
-    element = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name.rstrip('_')}"), str(value))
-    element.extend(child for child in children if child is not None)
+    # A paper has hundreds of them: the names are looked up once, the attributes set in one go.
+    given = {_name(name): str(value) for name, value in attributes.items()}
+    element = oxml_parser.makeelement(_name(tag), given, _SPACES)
+    element.extend([child for child in children if child is not None])
     return element
+
+
+@functools.cache
+def _name(word: str) -> str:
+    return str(qn(f"w:{word.rstrip('_')}"))
 
 
 def faces(face: str) -> Element:
@@ -33,7 +42,7 @@ def run(text: str, *properties: Element) -> Element:
             content.append(made("br"))
         words = made("t")
         words.text = line
-        words.set(qn("xml:space"), "preserve")
+        words.set(_SPACE, "preserve")
         content.append(words)
     return made("r", made("rPr", *properties) if properties else None, *content)
 

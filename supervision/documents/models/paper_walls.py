@@ -131,7 +131,8 @@ PAPER_WALLS = [
             RETURN NEW;
         """,
     ),
-    # At the commit: no paper goes out without its file and without its addressees.
+    # At the commit: no paper goes out without its file and without its addressees; one that
+    # goes to no unit says in its words whom it reports to.
     Wall(
         name="issued_whole",
         level=pgtrigger.Row,
@@ -152,9 +153,9 @@ PAPER_WALLS = [
                 WHERE a.document_id = NEW.id AND NOT EXISTS (
                     SELECT 1 FROM documents_delivery d
                     WHERE d.document_id = a.document_id AND d.unit_id = a.unit_id)
-            ) OR NOT EXISTS (
+            ) OR (coalesce(NEW.content->>'addressee', '') = '' AND NOT EXISTS (
                 SELECT 1 FROM documents_addressee a WHERE a.document_id = NEW.id
-            ) THEN
+            )) THEN
                 RAISE EXCEPTION 'a paper is issued to each of its units';
             END IF;
             RETURN NULL;

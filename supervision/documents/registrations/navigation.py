@@ -5,17 +5,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.documents.permissions import EDIT_ORGANS, READ, RECEIVE, SIGN
-from supervision.documents.selectors import deliveries, papers
+from supervision.notifications.selectors import todo_counts
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
 
 
 def _to_sign(user: Any) -> int:
-    return papers.to_sign(user).count()
+    return todo_counts(user).get("documents.sign", 0)
 
 
 def _to_answer(user: Any) -> int:
-    return deliveries.to_answer(user).count()
+    return todo_counts(user).get("documents.answer", 0)
 
 
 navigation.register(

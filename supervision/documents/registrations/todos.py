@@ -53,28 +53,28 @@ for _source in (
         label=_("Papers to sign"),
         permission=SIGN,
         items=_to_sign,
-        count=lambda user: papers.to_sign(user).count(),
+        rows=papers.to_sign,
     ),
     TodoSource(
         key="documents.rework",
         label=_("Drafts sent back"),
         permission=READ,
         items=_to_rework,
-        count=lambda user: papers.to_rework(user).count(),
+        rows=papers.to_rework,
     ),
     TodoSource(
         key="documents.answer",
         label=_("Papers to receive and reply to"),
         permission=RECEIVE,
         items=_to_answer,
-        count=lambda user: deliveries.to_answer(user).count(),
+        rows=deliveries.to_answer,
     ),
     TodoSource(
         key="documents.examine",
         label=_("Replies to examine"),
         permission=SETTLE,
         items=_to_examine,
-        count=lambda user: deliveries.to_examine(user).count(),
+        rows=deliveries.to_examine,
     ),
 ):
     todos.register(_source)

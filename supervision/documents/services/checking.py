@@ -63,6 +63,14 @@ def checked_units(units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
+def check_reader(units: Sequence[Unit], words: Content) -> None:
+    """Raise ValidationError where a paper that stays inside goes to a unit or names no reader."""
+    if units:
+        raise ValidationError({"units": _("A paper of this kind goes to no unit.")})
+    if not words.addressee:
+        raise ValidationError({"addressee": _("Say to whom the paper reports.")})
+
+
 def check_reply_day(reply_by: dt.date | None, *, needed: bool) -> None:
     """Raise ValidationError where the day is missing or has passed."""
     if reply_by is None:

@@ -21,6 +21,7 @@ from supervision.documents.models import Addressee, IssuingOrgan, OfficialDocume
 from supervision.documents.notices import TO_SIGN
 from supervision.documents.permissions import hands_in
 from supervision.documents.services.checking import (
+    check_reader,
     check_reply_day,
     checked_content,
     checked_units,
@@ -46,13 +47,14 @@ def draft(
 ) -> OfficialDocument:
     """Write a paper for the units, without a number; `about` is the record that gave rise to it.
 
-    Raises ValidationError for an unknown kind, no unit or too many, an empty title or text, and
-    a day for the reply that has passed or is missing where the kind asks for a reply.
+    Raises ValidationError for an unknown kind, no unit or too many, an empty title or text, a
+    day for the reply that has passed or is missing where the kind asks for a reply, and units of
+    a paper that stays inside.
     """
     entry = _kind(kind)
     require(actor, entry.draft)
-    receivers = checked_units(units)
     words = checked_content(content)
+    receivers = _receivers(entry, units, words)
     check_reply_day(reply_by, needed=entry.needs_reply)
     with transaction.atomic():
         document = OfficialDocument.objects.create(
@@ -87,12 +89,13 @@ def edit(
     reply_by: dt.date | None,
     urgency: str = "",
     organ: IssuingOrgan | None = None,
-    units: Sequence[Unit] | None = None,
 ) -> OfficialDocument:
     """Change the words of a draft; raises ValidationError as `draft` does, and once it is out."""
     entry = _kind(document.kind)
     require(actor, entry.draft)
     words = checked_content(content)
+    if entry.stays_inside:
+        check_reader((), words)
     check_reply_day(reply_by, needed=entry.needs_reply)
     with transaction.atomic():
         found = hold(document)
@@ -107,9 +110,6 @@ def edit(
         found.organ = organ or found.organ
         found.edited_by, found.edited_at = actor, clock.now()
         found.save()
-        if units is not None:
-            found.addressees.all().delete()
-            _address(found, checked_units(units))
         record(verb=EDITED, actor=actor, target=found, unit=found.subject_unit_id)
     return found
 
@@ -148,6 +148,13 @@ def _kind(code: str) -> DocumentKind:
         return kinds.get(code)
     except LookupError:
         raise ValidationError(_("There is no such kind of paper."), code="kind") from None
+
+
+def _receivers(entry: DocumentKind, units: Sequence[Unit], words: Content) -> list[Unit]:
+    if entry.stays_inside:
+        check_reader(units, words)
+        return []
+    return checked_units(units)
 
 
 def _first_organ() -> IssuingOrgan:

@@ -28,9 +28,12 @@ MINIMUM_REASON = 5
 
 
 def send_out(document: OfficialDocument) -> list[Delivery]:
-    """Open a delivery for each unit of the paper just signed, and tell the units."""
+    """Open a delivery for each unit of the paper just signed, and tell the units.
+
+    A paper that stays inside goes to none; the register shows it to the office and the leaders.
+    """
     units = [row.unit for row in document.addressees.select_related("unit")]
-    if not units:
+    if not units and not document.kind_entry.stays_inside:
         raise ValidationError(_("The paper has no unit to go to."))
     made = []
     for unit in units:

@@ -55,11 +55,13 @@ def bring_back(*, actor: User, template: DocumentTemplate) -> DocumentTemplate:
     require(actor, EDIT_TEMPLATES)
     if template.is_in_use:
         raise ValidationError(_("This version is in use."), code="in_use")
+    with override(settings.LANGUAGE_CODE):
+        note = _("As version %(version)s") % {"version": template.version}
     return _put(
         actor=actor,
         kind=template.kind,
         content=selectors.content_of(template),
-        note=_("As version %(version)s") % {"version": template.version},
+        note=note,
         verb=verbs.TEMPLATE_BROUGHT_BACK,
         details={"from": template.version},
     )
@@ -110,7 +112,7 @@ def sample_paper(kind: DocumentKind) -> Paper:
     is_letter = kind.layout is Layout.LETTER
     return sample(
         layout=kind.layout,
-        title=f"关于督促报送2026年第三季度主体责任履责材料的{label}",
+        title=f"关于督促报送{today.year}年第三季度主体责任履责材料的{label}",
         number=f"{word}{kind.series}〔{today.year}〕12号",
         organ=name,
         mark=name if is_letter else mark,

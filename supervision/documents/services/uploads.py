@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from supervision.accounts.models import User
 from supervision.attachments.models import Attachment
-from supervision.attachments.services import store
+from supervision.attachments.services import store_each
 from supervision.documents.models import Delivery
 from supervision.documents.permissions import acts_on_delivery
 from supervision.documents.selectors.deliveries import deliveries_visible_to, draft_key
@@ -37,14 +37,7 @@ def stage_files(
 ) -> tuple[list[Attachment], list[str]]:
     """Keep the files of a form sent without script; return them, and why others were refused."""
     _check(actor, delivery)
-    kept: list[Attachment] = []
-    refused = list(dropped)
-    for upload in files:
-        try:
-            kept.append(store(actor=actor, upload=upload, draft=draft_key(delivery)))
-        except ValidationError as fault:
-            refused.extend(fault.messages)
-    return kept, refused
+    return store_each(actor=actor, uploads=files, draft=draft_key(delivery), dropped=dropped)
 
 
 def _check(user: Any, delivery: Delivery) -> None:

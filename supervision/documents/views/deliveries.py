@@ -140,5 +140,16 @@ def _page(
         "upload_url": f"{reverse('attachments:upload')}?{query}",
         "staged": deliveries.staged(user, found),
         "is_office": user.can(READ),
+        "origin": _origin(found.document),
     }
     return render(request, "documents/delivery.html", context, status=status)
+
+
+def _origin(document: Any) -> dict[str, Any]:
+    """Return the closing entry of the timeline: the act by which the paper set out."""
+    return {
+        "label": _("Paper issued"),
+        "note": document.number,
+        "at": document.signed_at,
+        "who": document.organ.name,
+    }

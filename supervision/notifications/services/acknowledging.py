@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from supervision import clock
 from supervision.audit.services import record
-from supervision.notifications import verbs
+from supervision.notifications import kinds, verbs
 from supervision.notifications.models import PENDING, UNREAD, Notice
 
 
@@ -18,9 +19,22 @@ def acknowledge(*, actor: Any, notice_ids: Iterable[int]) -> int:
 
     The first time stands: acknowledging again changes nothing and is not recorded again.
     """
+    return _acknowledge(actor, Q(pk__in=list(notice_ids)))
+
+
+@transaction.atomic
+def acknowledge_digest(*, actor: Any, newest: int) -> int:
+    """Acknowledge every waiting notice that the digest summed up, each by itself; return how many.
+
+    `newest` is the last one that the account was shown: what came since is told anew.
+    """
+    return _acknowledge(actor, Q(kind__in=kinds.digest_codes(), pk__lte=newest))
+
+
+def _acknowledge(actor: Any, chosen: Q) -> int:
     waiting = list(
         Notice.objects.select_for_update()
-        .filter(PENDING, pk__in=list(notice_ids), recipient_id=actor.pk)
+        .filter(PENDING, chosen, recipient_id=actor.pk)
         .order_by("pk")
     )
     if not waiting:

@@ -117,7 +117,8 @@ def write(drafts: Sequence[Draft], *, at: dt.datetime | None = None) -> int:
         kinds.get(code)
     now = at or clock.now()
     document = json.dumps([draft.as_row() for draft in drafts], ensure_ascii=False)
-    with transaction.atomic():
+    # No savepoint of its own: what fails here fails the act that tells of it.
+    with transaction.atomic(savepoint=False):
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, [now, document])
             written = cursor.fetchall()

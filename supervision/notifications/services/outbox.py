@@ -27,7 +27,7 @@ def enqueue_after_commit(task: Task | str, *args: Any) -> None:
     neither a crash nor a dead broker loses the task. A task may run twice when a crash falls
     between sending and deleting: tasks are idempotent.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = OutboxTask.objects.create(
             task=getattr(task, "name", task), args=list(args), request_id=origin.get().request_id
         )

@@ -29,6 +29,7 @@ class Inbox(ListView):
         return selectors.inbox(
             self.request.user,
             kind=self.request.GET.get("kind", "")[:80],
+            about=self.request.GET.get("about", "")[:80],
             unread=self.request.GET.get("unread") == "1",
         )
 
@@ -47,6 +48,8 @@ class Inbox(ListView):
 def acknowledge(request: HttpRequest) -> HttpResponse:
     """Acknowledge the ticked notices and go back to the page they stood on."""
     done = services.acknowledge(actor=request.user, notice_ids=_ids(request, "ack"))
+    for newest in _ids(request, "digest"):
+        done += services.acknowledge_digest(actor=request.user, newest=newest)
     if done:
         text = ngettext("%(n)d notice acknowledged.", "%(n)d notices acknowledged.", done)
         messages.success(request, text % {"n": done})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from supervision.people.rules.names import split
+from supervision.web.masks import STARS, phone
 
-STARS = "****"
+__all__ = ["STARS", "id_number", "name", "phone", "residence"]
+
 #: How much of an address stays: it ends within the names of county and township.
 ADDRESS_HEAD = 6
 
@@ -14,13 +16,6 @@ def id_number(number: str) -> str:
     if len(number) < 15:
         return "*" * len(number)
     return f"{number[:6]}{'*' * 8}{number[-4:]}"
-
-
-def phone(number: str) -> str:
-    """Return 139****8888; a shorter number keeps its last two digits."""
-    if len(number) >= 11:
-        return f"{number[:-8]}{STARS}{number[-4:]}"
-    return "*" * max(len(number) - 2, 0) + number[-2:] if len(number) > 4 else "*" * len(number)
 
 
 def residence(text: str) -> str:

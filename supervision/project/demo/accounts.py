@@ -14,6 +14,8 @@ from supervision.accounts.services import factors, postings
 from supervision.organizations.models import Unit
 from supervision.organizations.services import save_unit
 
+#: How the title of a township's discipline secretary ends, in a town and in a street.
+SECRETARY = ("纪委书记", "纪工委书记")
 #: When everybody took up the post they hold.
 SINCE = dt.date(2025, 7, 1)
 
@@ -43,7 +45,9 @@ FIXED = (
 
 
 def named_accounts() -> list[Named]:
-    """Return every demo account: the fixed ones, and clerk and head of each of the 42 units."""
+    """Return every demo account: the fixed ones, clerk and head of each of the 42 units, and the
+    discipline secretary of each township.
+    """
     found = list(FIXED)
     seeds = people.unit_people()
     for number, code in enumerate(units.reporting_codes(), start=1):
@@ -51,6 +55,13 @@ def named_accounts() -> list[Named]:
         clerk, head = pair.clerk, pair.head
         found.append(Named(f"clerk{number:02}", clerk.name, code, RoleCode.CLERK, clerk.title))
         found.append(Named(f"head{number:02}", head.name, code, RoleCode.UNIT_HEAD, head.title))
+    # Last, so that who came before keeps place and number.
+    for number, code in enumerate(units.reporting_codes(), start=1):
+        found += [
+            Named(f"secretary{number:02}", one.name, code, RoleCode.TOWNSHIP_LEADER, one.title)
+            for one in seeds[code].members
+            if one.title.endswith(SECRETARY)
+        ]
     return found
 
 

@@ -45,8 +45,19 @@ EXPLANATION = (
     "我局与兄弟单位同批参加警示教育，经办人借用了对方的文字稿，姓名作了替换，会议确于当日召开，"
     "签到表和照片为本单位原件，现一并备查；今后由分管领导审核原始记录后再填报。"
 )
+PHOTO_QUESTION = (
+    "该照片与本单位上半年填报的照片画面一致，请说明第四季度检查的拍摄时间，并提供原图。"
+)
+PHOTO_EXPLANATION = (
+    "第四季度检查当日未拍照，经办人为完善附件选用了上半年的照片，我单位审核时未发现。"
+)
 CONFIRMED = "经调阅原图和现场记录，第四季度检查未拍摄照片，使用的是上半年旧照片，材料不实。"
 CLEARED = "两家单位由同一派驻纪检监察组统一出具月报文字，数字经核对与各自台账一致，不属于照抄。"
+#: Which doubts the units were asked about, the question, and what they answered.
+_TALKED_OVER = (
+    (COPIER, DoubtKind.ALIKE_TEXT, QUESTION, EXPLANATION),
+    (AGAIN, DoubtKind.ALIKE_PHOTO, PHOTO_QUESTION, PHOTO_EXPLANATION),
+)
 MODEL_TEXTS = "各单位多参照统一范文填报，先从特有语句相似度较高的查起。"
 RUSH = "考核提前到12月中旬，11月起即按年底口径观察突击补录情况。"
 
@@ -212,19 +223,21 @@ def _of(code: str, kind: DoubtKind) -> Doubt | None:
 
 
 def _ask(cast: Cast) -> None:
-    doubt = _of(COPIER, DoubtKind.ALIKE_TEXT)
-    if doubt is not None:
-        doubts.ask(actor=cast.users["officer"], doubt=doubt, question=QUESTION)
+    for code, kind, question, _answer in _TALKED_OVER:
+        doubt = _of(code, kind)
+        if doubt is not None:
+            doubts.ask(actor=cast.users["officer"], doubt=doubt, question=question)
 
 
 def _explain(cast: Cast) -> None:
-    doubt = Doubt.objects.filter(status="asked").select_related("unit").first()
-    if doubt is not None:
-        doubts.explain(actor=_clerk(cast, COPIER), doubt=doubt, explanation=EXPLANATION)
+    for code, kind, _question, answer in _TALKED_OVER:
+        doubt = Doubt.objects.filter(status="asked", unit__code=code, kind=kind).first()
+        if doubt is not None:
+            doubts.explain(actor=_clerk(cast, code), doubt=doubt, explanation=answer)
 
 
 def _decide(cast: Cast) -> None:
-    """Confirm the photo, and clear what one stationed group wrote for two units."""
+    """Confirm the photo, after the unit had its say; clear what one group wrote for two units."""
     officer = cast.users["officer"]
     photo = _of(AGAIN, DoubtKind.ALIKE_PHOTO)
     if photo is not None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
@@ -260,8 +260,14 @@ class Plan:
         start = dt.date(first, 1, 1)
         return start + dt.timedelta(days=self.rng.randrange((dt.date(last, 12, 31) - start).days))
 
-    def former_posts(self, people: Sequence[Person]) -> Iterator[PersonPost]:
-        """Yield what two of five held before, one after the other, some of it elsewhere."""
+    def former_posts(
+        self, people: Sequence[Person], judges: Collection[int] = ()
+    ) -> Iterator[PersonPost]:
+        """Yield what two of five held before, one after the other, some of it elsewhere.
+
+        Whoever judges units in the demo comes from elsewhere: avoidance would keep them from it.
+        `judges` are the keys of these persons.
+        """
         units = [unit for unit in self.units.values() if unit.kind in ("department", "township")]
         for person in people:
             end = person.birth_on.replace(year=person.birth_on.year + 20, day=1)
@@ -270,7 +276,7 @@ class Plan:
                 end = started + dt.timedelta(days=self.rng.randrange(300, 2200))
                 if end >= self.today:
                     break
-                outside = self.rng.random() < 0.12
+                outside = self.rng.random() < 0.12 or person.pk in judges
                 yield PersonPost(
                     person=person,
                     unit=None if outside else self.rng.choice(units),

@@ -236,7 +236,15 @@ def _error_rows(form: Any) -> list[dict[str, str]]:
     rows = [{"target": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else bound.id_for_label or bound.auto_id
-        rows += [{"target": target, "label": bound.label, "text": text} for text in bound.errors]
+        rows += [
+            # A message that names its field needs no label before it.
+            {
+                "target": target,
+                "label": "" if str(bound.label) in text else bound.label,
+                "text": text,
+            }
+            for text in bound.errors
+        ]
     return rows
 
 

@@ -6,9 +6,11 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponse]
@@ -41,6 +43,22 @@ def permission_required(permission: str | tuple[str, ...]) -> Callable[[View], V
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             check(request, permission)
             return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def sent_from(url_name: str) -> Callable[[View], View]:
+    """Lead whoever opens the address of an act on chosen rows back to the list they come from."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            messages.info(request, _("Choose the rows in the list first, then what to do."))
+            return redirect(url_name)
 
         return guarded
 

@@ -17,7 +17,7 @@ from django_filters import FilterSet
 from django_stubs_ext import StrPromise
 
 from supervision.web import conditions, memory
-from supervision.web.filters import FilterBar
+from supervision.web.filters import UNIT, FilterBar, without_single
 from supervision.web.memory import NO_VIEW, PAGE, SIZE, SORT, VIEW, Kept, SavedList
 from supervision.web.paging import Ladder
 from supervision.web.tables import PortalTable
@@ -119,12 +119,19 @@ class ListPage(TemplateView):
         if self.filterset_class is None:
             raise LookupError(f"{type(self).__name__} has no filters")
         chosen = params if set(params).difference(memory.NO_FILTERS) else None
-        return self.filterset_class(chosen, self.get_queryset(), request=self.request)
+        found = self.filterset_class(chosen, self.get_queryset(), request=self.request)
+        return without_single(found)
 
     @cached_property
     def filterset(self) -> FilterSet | None:
         """The filters as bound to this request."""
         return self.build_filterset(self.params) if self.filterset_class else None
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether the list offers units to choose from and the account sees a single one."""
+        offered = self.filterset_class is not None and UNIT in self.filterset_class.base_filters
+        return offered and self.filterset is not None and UNIT not in self.filterset.filters
 
     def rows(self) -> QuerySet[Any]:
         """Return the rows that pass the filters; none when a filter is filled in wrongly."""
@@ -149,7 +156,9 @@ class ListPage(TemplateView):
         """Return the table of this page, sorted and cut to the page asked for."""
         params = self.params
         kept = self.kept or Kept()
-        table = self.table_class(self.rows(), **self.get_table_kwargs())
+        given = self.get_table_kwargs()
+        left_out = (*given.pop("exclude", ()), *((UNIT,) if self.is_own else ()))
+        table = self.table_class(self.rows(), exclude=left_out, **given)
         if params.get(SORT):
             table.order_by = params.getlist(SORT)
         table.target = "#list"

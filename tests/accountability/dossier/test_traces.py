@@ -9,7 +9,10 @@ from django.db import InternalError, transaction
 
 from accountability.models import Trace
 from accountability.selectors import traces as selectors
-from accountability.services import changes, patrol_readings, patrols, traces
+from accountability.services import (
+    findings,
+    traces,
+)
 from accountability.tracing import Question
 from supervision.audit.models import AuditEvent
 
@@ -18,49 +21,6 @@ from supervision.audit.models import AuditEvent
 def _early(at: Any) -> None:
     """Let the units be founded before anything happens to them."""
     at("2026-01-05T09:00:00")
-
-
-@pytest.fixture
-def story(
-    give_task: Any,
-    conclude: Any,
-    ask: Any,
-    clerk: Any,
-    office: Any,
-    officer: Any,
-    units: Any,
-    at: Any,
-) -> Any:
-    """A task given, extended, filed and read on patrol, each on its own day."""
-    duty = give_task(units.water)
-    at("2026-11-03T10:00:00")
-    change = ask(clerk, duty, "2026-11-30")
-    at("2026-11-04T10:00:00")
-    changes.decide(actor=office, change=change, approve=True, opinion="同意。")
-    at("2026-11-06T10:00:00")
-    duty.refresh_from_db()
-    conclude(clerk, duty)
-    at("2026-11-09T10:00:00")
-    day = dt.date(2026, 11, 1)
-    patrol = patrols.open_patrol(actor=office, name="巡查", since=day, until=dt.date(2026, 11, 9))
-    entry = patrols.take_next(actor=officer, patrol=patrol)
-    assert entry is not None
-    patrol_readings.read(actor=officer, entry=entry, verdict="problem", note="缺签到表。")
-    at("2026-11-12T10:00:00")
-    return duty
-
-
-@pytest.fixture
-def trace(story: Any, office: Any, units: Any) -> Trace:
-    return traces.begin_trace(
-        actor=office,
-        unit=units.water,
-        problem="群众反映采砂台账不实。",
-        purpose="研究是否问责",
-        since=dt.date(2026, 11, 1),
-        until=dt.date(2026, 11, 30),
-        known_on=dt.date(2026, 11, 5),
-    )
 
 
 def answers(user: Any, trace: Trace, day: dt.date | None = None) -> dict[Question, list[Any]]:
@@ -109,7 +69,7 @@ def test_reading_a_trace_is_recorded_with_its_purpose(
     trace: Trace, as_user: Any, leader: Any
 ) -> None:
     page = as_user(leader).get(f"/accountability/traces/{trace.pk}/?on=2026-11-10")
-    assert page.status_code == 200 and page.context["day"] == dt.date(2026, 11, 10)
+    assert page.status_code == 200 and page.context["traced"].day == dt.date(2026, 11, 10)
     event = AuditEvent.objects.get(verb="accountability.trace_read")
     assert (event.actor_id, event.details["purpose"]) == (leader.pk, "研究是否问责")
 
@@ -160,6 +120,27 @@ def test_bad_questions_are_refused(story: Any, office: Any, units: Any) -> None:
 def test_a_trace_is_never_changed(trace: Trace) -> None:
     with pytest.raises(InternalError), transaction.atomic():
         Trace.objects.update(purpose="别的")
+
+
+def test_a_finding_leads_to_its_trace(
+    trace: Trace, story: Any, as_user: Any, office: Any, clerk: Any, units: Any
+) -> None:
+    finding = findings.raise_finding(
+        actor=office,
+        unit=units.water,
+        source="daily_check",
+        track="matter",
+        title="采砂台账不实",
+        description="台账与现场核查情况不一致。",
+        found_on=dt.date(2026, 11, 12),
+        duty=story,
+    )
+    link = f"/accountability/traces/new/?finding={finding.pk}"
+    page = f"/accountability/findings/{finding.pk}/"
+    assert link in as_user(office).get(page).content.decode()
+    assert link not in as_user(clerk).get(page).content.decode()
+    initial = as_user(office).get(link).context["form"].initial
+    assert (initial["finding"], initial["duty"]) == (finding.pk, story.pk)
 
 
 @pytest.mark.parametrize("who", ["stranger", "clerk", "head", "sysadmin", "auditor"])

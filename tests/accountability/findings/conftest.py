@@ -7,17 +7,21 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accountability.enums import EntryKind, FindingSource, Track
 from accountability.models import Assessment, AssessmentSheet, Finding, Indicator, Rectification
+from accountability.selectors.rectifications import draft_key
 from accountability.services import assessments, indicators
 from accountability.services.findings import raise_finding
 from accountability.services.rectification_reports import write_entry
 from accountability.services.rectifications import ask
 from supervision import clock
 from supervision.accounts.models import User
+from supervision.attachments.services import store
 from tests.accountability.conftest import MONDAY
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TEXT = "已逐项补齐会议记录并由班子成员签字。"
 
 
@@ -72,7 +76,9 @@ def report(clerk: User) -> Callable[[Rectification], None]:
         if not item.entries.exists():
             kinds.insert(0, EntryKind.MEASURES)
         for kind in kinds:
-            write_entry(actor=clerk, rectification=item, kind=kind, text=TEXT)
+            paper = SimpleUploadedFile("签字件.pdf", PDF)
+            files = [store(actor=clerk, upload=paper, draft=draft_key(item))]
+            write_entry(actor=clerk, rectification=item, kind=kind, text=TEXT, attachments=files)
 
     return act
 

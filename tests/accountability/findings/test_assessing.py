@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
+from stdnum.cn import ric
 
 from accountability.finding_scores import group_scores
 from accountability.models import (
@@ -23,9 +24,15 @@ from accountability.models import (
 from accountability.selectors.assessing import score_of, sheets_visible_to
 from accountability.selectors.findings import findings_visible_to
 from accountability.services import assessing, assessments, feedback, indicators, sheets
+from accountability.services.own_cause import OwnCause
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.documents.services import drafting, signing
+from supervision.people.enums import Gender, KinRelation, KinSource
+from supervision.people.models import Kinship
+from supervision.people.services.entries import enter
+from supervision.people.services.posts import start_post
+from supervision.people.values import PersonData, PostData
 from tests.accountability.findings.conftest import Visit
 
 
@@ -291,3 +298,67 @@ def test_a_name_found_in_the_unit_is_confirmed_by_the_office(
     with pytest.raises(ValidationError):
         form(clerk.name, "审计局")
     assert form(clerk.name, "审计局", names_checked=True).sheets.count() == 1
+
+
+def test_the_pages_of_a_group_open_to_the_second_of_its_window(
+    visit: Visit, stranger: User, as_user: Callable[..., Any], at: Callable[..., None]
+) -> None:
+    # The edges exactly; before them a little room, since the clock runs on while a page is made.
+    group, room = visit.sheet.group, dt.timedelta(seconds=40)
+    page = f"/accountability/sheets/{visit.sheet.pk}/"
+    for moment, is_open in (
+        (group.starts_at - room, False),
+        (group.starts_at, True),
+        (group.ends_at - room, True),
+        (group.ends_at, False),
+    ):
+        at(moment)
+        answer = as_user(User.objects.get(pk=visit.member.pk)).get(page)
+        assert (answer.status_code == 200) is is_open, (moment, answer.status_code)
+        if not is_open:
+            with pytest.raises(PermissionDenied):
+                score(visit, actor=User.objects.get(pk=visit.member.pk))
+    assert as_user(stranger).get(page).status_code == 403
+
+
+def test_a_relative_of_the_head_takes_no_points(
+    visit: Visit, office: User, units: Any, stranger: User
+) -> None:
+    """The slip bears name and unit: the register knows whose relative its holder is."""
+    born = dt.date(1980, 5, 6)
+    people = []
+    for place, (name, unit) in enumerate((("江一帆", units.finance), ("魏长河", units.water)), 1):
+        digits = f"530102{born:%Y%m%d}0{place}1"
+        data = PersonData(
+            name=name,
+            gender=Gender.MALE,
+            birth_on=born,
+            id_number=digits + ric.calc_check_digit(digits + "0"),
+            unit=unit,
+            is_member=True,
+            party_branch="机关党支部",
+            joined_on=dt.date(2005, 7, 1),
+        )
+        people.append(enter(actor=office, data=data))
+    post = PostData(title="局长", started_on=dt.date(2020, 1, 1), unit=units.water, is_leading=True)
+    start_post(actor=office, person=people[1], data=post)
+    Kinship.objects.create(
+        person=people[0],
+        relative=people[1],
+        relation=KinRelation.SIBLING,
+        source=KinSource.values[0],
+        known_on=dt.date(2024, 1, 1),
+        entered_by=office,
+        entered_at=clock.now(),
+    )
+    leader = visit.leader
+    visit.sheet.group.members.filter(name="江一帆").update(post=f"{units.finance.name}副局长")
+    for act in (
+        lambda: score(visit, actor=leader),
+        lambda: sheets.submit_sheet(actor=leader, sheet=visit.sheet, summary="总体较好。"),
+    ):
+        with pytest.raises(OwnCause):
+            act()
+    score(visit)
+    with pytest.raises(PermissionDenied):
+        score(visit, actor=stranger)

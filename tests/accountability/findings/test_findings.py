@@ -11,7 +11,13 @@ from django.db import DatabaseError, transaction
 from accountability.enums import FindingSource, Track
 from accountability.models import Finding, FindingCorrection
 from accountability.selectors.findings import by_track, findings_visible_to
-from accountability.services.findings import Facts, correct, raise_finding, withdraw_finding
+from accountability.services.findings import (
+    Facts,
+    correct,
+    raise_finding,
+    withdraw_finding,
+    write_finding,
+)
 from accountability.services.rectifications import ask
 from accountability.workflow import FINDING_MOVES
 from supervision import clock
@@ -248,3 +254,35 @@ def test_the_database_refuses_that_the_recorder_withdraws(
         withdrawn_at=clock.now(),
         withdrawal_reason="自行撤回",
     )
+
+
+def test_the_unit_is_told_of_a_correction_without_a_name(
+    raised: Callable[..., Finding], clerk: User, other_clerk: User, officer: User, stranger: User
+) -> None:
+    finding = raised()
+    named = facts(track=Track.BOTH, title=f"{NAME}未交材料", holder_name=NAME)
+    correct(actor=officer, finding=finding, facts=named, reason="核对原件后更正")
+    correct(actor=officer, finding=finding, facts=facts(), reason="再次核对后更正")
+    told = Notice.objects.filter(kind="accountability.problem_corrected").order_by("id")
+    assert {notice.recipient for notice in told} == {clerk}
+    assert [notice.title for notice in told] == [
+        finding.number,
+        f"{finding.number} 公示栏未更新",
+    ]
+    assert not any(NAME in f"{notice.title}{notice.body}" for notice in told)
+    with pytest.raises(PermissionDenied):
+        correct(actor=stranger, finding=finding, facts=facts(), reason="更正")
+
+
+def test_a_correction_of_what_the_unit_does_not_see_yet_tells_nobody(
+    raised: Callable[..., Finding], officer: User
+) -> None:
+    finding = write_finding(
+        actor=officer,
+        unit=raised().unit,
+        source=FindingSource.ASSESSMENT,
+        facts=facts(),
+        is_shown=False,
+    )
+    correct(actor=officer, finding=finding, facts=facts(title="公示滞后"), reason="核对后更正")
+    assert not Notice.objects.filter(kind="accountability.problem_corrected").exists()

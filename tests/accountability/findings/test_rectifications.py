@@ -26,10 +26,9 @@ from supervision import clock
 from supervision.accounts.models import User
 from supervision.notifications.models import Notice
 from supervision.notifications.services.sweep import sweep
-from tests.accountability.findings.conftest import TEXT
+from tests.accountability.findings.conftest import PDF, TEXT
 
 LATE = "2026-11-23T09:00:00"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def light(item: Rectification) -> str:
@@ -64,6 +63,24 @@ def test_measures_come_before_the_report(
     for stranger in (other_clerk, officer):
         with pytest.raises(PermissionDenied):
             write_entry(actor=stranger, rectification=item, kind=EntryKind.MEASURES, text=TEXT)
+
+
+def test_it_is_not_reported_as_done_without_evidence(
+    asked: Callable[..., Rectification], as_user: Any, clerk: User, stranger: User
+) -> None:
+    item = asked()
+    write_entry(actor=clerk, rectification=item, kind=EntryKind.MEASURES, text=TEXT)
+    url = f"/accountability/rectifications/{item.pk}/write/"
+    assert as_user(stranger).post(url, {"kind": "done", "text": TEXT}).status_code == 403
+    bare = as_user(clerk).post(url, {"kind": "done", "text": TEXT})
+    assert bare.status_code == 422
+    assert "files" in bare.context["entry_form"].errors
+    assert RectificationEntry.objects.filter(kind="done").count() == 0
+    paper = SimpleUploadedFile("签字件.pdf", PDF)
+    proved = as_user(clerk).post(url, {"kind": "done", "text": TEXT, "files": paper})
+    assert proved.status_code == 302
+    item.refresh_from_db()
+    assert item.status == "reported"
 
 
 def test_it_is_verified_by_a_third_person(

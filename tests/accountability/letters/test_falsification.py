@@ -9,10 +9,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from stdnum.cn import ric
 
 from accountability.models import Duty, Falsification, Filing, Finding, Summons
+from accountability.selectors import falsifications as selectors
 from accountability.services import falsification_decisions as decisions
-from accountability.services import falsifications
+from accountability.services import falsification_notices, falsifications
 from supervision import clock
 from supervision.documents.enums import DocumentStatus
+from supervision.documents.models import OfficialDocument
 from supervision.documents.services import signing
 from supervision.notifications.models import Notice
 from supervision.people.enums import Gender
@@ -62,7 +64,7 @@ def test_nobody_decides_on_their_own_proposal(
     ):
         with pytest.raises(PermissionDenied):
             act()
-    with pytest.raises(IntegrityError, match="second_person"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="unit of their own"), transaction.atomic():
         Falsification.objects.filter(pk=found.pk).update(
             status="rejected", decided_by=office, decided_at=clock.now()
         )
@@ -108,7 +110,7 @@ def test_nothing_is_confirmed_without_evidence(
 
 
 def test_a_confirmation_brings_mark_finding_notice_and_summonses(
-    office: Any, filed: Filing, propose: Any, talk: Any, units: Any
+    office: Any, leader: Any, filed: Filing, propose: Any, talk: Any, units: Any
 ) -> None:
     before = Duty.objects.values().get(pk=filed.duty_id)
     text = Filing.objects.values().get(pk=filed.pk)
@@ -123,8 +125,53 @@ def test_a_confirmation_brings_mark_finding_notice_and_summonses(
     assert notice.status == DocumentStatus.SUBMITTED
     assert notice.units.count() == 3
     assert [talk.name for talk in Summons.objects.order_by("id")] == ["魏长河", "梁若川"]
-    signed = signing.sign(actor=office, document=notice)
+    assert (notice.drafted_by, notice.submitted_by) == (office, office)
+    with pytest.raises(PermissionDenied):
+        signing.sign(actor=office, document=notice)
+    signed = signing.sign(actor=leader, document=notice)
     assert "通〔2026〕1号" in signed.number
+
+
+def test_a_notice_waits_for_an_officer_where_the_decider_drafts_none(
+    office: Any, officer: Any, leader: Any, clerk: Any, filed: Filing, talk: Any, as_user: Any
+) -> None:
+    found = falsifications.propose(actor=office, filing=filed, facts=FACTS, files=[evidence()])
+    decisions.confirm(
+        actor=leader, falsification=found, opinion=OPINION, talk=talk(), waiver=WAIVER
+    )
+    found.refresh_from_db()
+    assert found.notice is None
+    assert list(selectors.to_circulate(officer)) == [found]
+    page = f"/accountability/falsified/{found.pk}/"
+    assert "notice/" not in as_user(clerk).get(page).content.decode()
+    assert as_user(clerk).post(f"{page}notice/").status_code == 403
+    browser = as_user(officer)
+    assert f"{page}notice/" in browser.get(page).content.decode()
+    for _twice in range(2):
+        assert browser.post(f"{page}notice/").url == page
+    found.refresh_from_db()
+    assert found.notice.drafted_by == officer
+    assert OfficialDocument.objects.filter(kind="accountability.falsified_notice").count() == 1
+    assert not selectors.to_circulate(officer).exists()
+    assert signing.sign(actor=leader, document=found.notice).number
+
+
+def test_the_only_signer_who_decides_leaves_the_draft_to_an_officer(
+    office: Any, officer: Any, filed: Filing, propose: Any, talk: Any
+) -> None:
+    found = propose(filed)
+    decisions.confirm(
+        actor=office, falsification=found, opinion=OPINION, talk=talk(), waiver=WAIVER
+    )
+    notice = falsification_notices.draft_notice(actor=officer, falsification=found)
+    assert signing.sign(actor=office, document=notice).number
+    with pytest.raises(ValidationError):
+        falsification_notices.draft_notice(actor=officer, falsification=found)
+
+
+def test_no_notice_of_what_is_not_confirmed(officer: Any, filed: Filing, propose: Any) -> None:
+    with pytest.raises(ValidationError):
+        falsification_notices.draft_notice(actor=officer, falsification=propose(filed))
 
 
 def test_the_whole_leading_group_of_the_register_is_called(

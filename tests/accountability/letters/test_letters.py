@@ -101,6 +101,21 @@ def test_a_reminder_may_go_before_the_day(draft: Any, give_task: Any, units: Any
     assert len(draft([duty], kind="work_reminder")) == 1
 
 
+def test_the_list_shows_the_light_of_the_reply(
+    office: Any, draft: Any, late: list[Duty], stranger: Any, as_user: Any, at: Any
+) -> None:
+    letter = draft(late)[0]
+    assert selectors.light_of(letter) is None
+    signing.sign_many(actor=office, documents=[letter.document])
+    signed = selectors.letters_visible_to(office).get(pk=letter.pk)
+    assert selectors.light_of(signed) in ("neutral", "yellow")
+    at("2027-03-01T09:00:00")
+    assert selectors.light_of(signed) == "red"
+    page = as_user(office).get("/accountability/letters/").content.decode()
+    assert 'class="p-light is-red"' in page
+    assert not selectors.letters_visible_to(stranger).exists()
+
+
 def test_an_accepted_reply_settles_the_letter(
     officer: Any, clerk: Any, issue: Any, late: list[Duty]
 ) -> None:

@@ -81,7 +81,7 @@ def test_a_filing_clears_to_do_and_notice(
     before = todo_count(clerk)
     conclude(clerk, Duty.objects.get(pk=late[0].pk))
     assert not selectors.urged_duties(clerk).exists()
-    del clerk.__dict__["_todo_count"]
+    del clerk.__dict__["_todo_counts"]
     assert todo_count(clerk) == before - 1
     assert Notice.objects.get(kind="accountability.urged").withdrawn_at is not None
 
@@ -89,7 +89,7 @@ def test_a_filing_clears_to_do_and_notice(
 def test_an_urged_task_is_to_do_once(officer: Any, clerk: Any, late: list[Duty]) -> None:
     before = todo_count(clerk)
     urgings.urge(actor=officer, duties=late[:1])
-    clerk.__dict__.pop("_todo_count", None)
+    clerk.__dict__.pop("_todo_counts", None)
     assert todo_count(clerk) == before
 
 

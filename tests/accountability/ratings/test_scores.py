@@ -1,4 +1,4 @@
-"""Schemes, live scores with their rows, confirmed scores, rounds of scores."""
+"""Live scores with their rows, confirmed scores, rounds of scores."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accountability import scoring
 from accountability.models import (
@@ -19,12 +20,14 @@ from accountability.models import (
     ScoreRound,
     ScoreScheme,
 )
-from accountability.score_enums import MaterialEffect, SchemeStatus, ScoreSide
+from accountability.score_enums import MaterialEffect, ScoreSide
+from accountability.score_sources import CONCLUDED, IN_TIME
 from accountability.score_values import CategoryData, CategoryPoints, GroupData, LineData
 from accountability.selectors import score_rounds, scores
 from accountability.services import material_records, schemes
 from accountability.services import score_rounds as rounds
 from accountability.services.score_confirmations import confirm_scores
+from supervision.organizations.models import Unit
 
 ROOT = "/accountability/"
 
@@ -35,90 +38,6 @@ def points_of(round: ScoreRound, *given: int) -> list[CategoryPoints]:
         CategoryPoints(row.pk, Decimal(value), "对照标准逐项核对。")
         for row, value in zip(round.categories.all(), given, strict=True)
     ]
-
-
-def test_a_scheme_is_published_only_at_exactly_100(draft: ScoreScheme, office: Any) -> None:
-    for weight in ("60", "99.99"):
-        schemes.set_line(
-            actor=office,
-            scheme=draft,
-            data=LineData("duties-in-time", weight=Decimal(weight), empty="spread"),
-        )
-        with pytest.raises(ValidationError, match=weight):
-            schemes.publish_scheme(actor=office, scheme=draft)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ScoreScheme.objects.filter(pk=draft.pk).update(
-            status="published", published_by=office, published_at=draft.created_at
-        )
-
-
-def test_what_is_published_is_never_changed(scheme: ScoreScheme, office: Any) -> None:
-    with pytest.raises(ValidationError):
-        schemes.set_line(
-            actor=office, scheme=scheme, data=LineData("duties-concluded", weight=Decimal(1))
-        )
-    for act in (
-        lambda: scheme.lines.update(weight=1),
-        lambda: scheme.lines.all().delete(),
-        lambda: scheme.groups.update(name="改"),
-        lambda: ScoreScheme.objects.filter(pk=scheme.pk).update(doubt_gap=1),
-        lambda: ScoreScheme.objects.filter(pk=scheme.pk).update(
-            status="draft", published_by=None, published_at=None
-        ),
-        lambda: ScoreScheme.objects.filter(pk=scheme.pk).delete(),
-    ):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            act()
-
-
-def test_the_next_version_supersedes_the_one_before(scheme: ScoreScheme, office: Any) -> None:
-    newer = schemes.draft_scheme(actor=office, year=2026, name="修订")
-    assert newer.version == 2
-    assert newer.lines.count() == scheme.lines.count()
-    with pytest.raises(ValidationError):
-        schemes.draft_scheme(actor=office, year=2026, name="又一份")
-    schemes.publish_scheme(actor=office, scheme=newer)
-    scheme.refresh_from_db()
-    assert scheme.status == SchemeStatus.SUPERSEDED
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        LineData("nothing", weight=Decimal(10)),
-        LineData("duties-in-time"),
-        LineData("duties-in-time", weight=Decimal(101)),
-        LineData("material-bonus", points_each=Decimal(1)),
-        LineData("falsified", ceiling=Decimal(60)),
-    ],
-)
-def test_figures_that_do_not_fit_are_refused(
-    draft: ScoreScheme, office: Any, line: LineData
-) -> None:
-    with pytest.raises(ValidationError):
-        schemes.set_line(actor=office, scheme=draft, data=line)
-
-
-def test_every_kind_of_unit_stands_in_one_group(draft: ScoreScheme, office: Any) -> None:
-    facts = {
-        "name": draft.name,
-        "since": draft.since,
-        "until": draft.until,
-        "shows_ranking": True,
-        "doubt_gap": Decimal(10),
-    }
-    for groups in ((GroupData("部门", ("department",)),), (GroupData("全", ("department",)),) * 2):
-        with pytest.raises(ValidationError):
-            schemes.edit_scheme(actor=office, scheme=draft, groups=groups, **facts)
-
-
-@pytest.mark.parametrize("who", ["officer", "leader", "clerk", "stranger"])
-def test_only_the_head_writes_schemes(draft: Any, request: Any, who: str) -> None:
-    user = request.getfixturevalue(who)
-    with pytest.raises(PermissionDenied):
-        schemes.publish_scheme(actor=user, scheme=draft)
-    with pytest.raises(PermissionDenied):
-        confirm_scores(actor=user, scheme=draft, name="x")
 
 
 def test_a_score_is_made_of_its_rows(
@@ -169,6 +88,28 @@ def test_a_late_duty_counts_as_late_and_an_open_one_too(
     assert found is not None
     assert found.score.lines[0].count == 2
     assert found.total == 0
+
+
+def test_both_rates_read_the_duties_once_and_units_may_be_a_query(
+    give_task: Any, conclude: Any, clerk: Any, units: Any, at: Any
+) -> None:
+    conclude(clerk, give_task(units.water, title="按期办结"))
+    give_task(units.water, title="逾期未办")
+    at("2026-11-25T09:00:00")
+    span = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    rates = [one for one in scoring.sources() if one.key in (IN_TIME, CONCLUDED)]
+    query = Unit.objects.filter(pk=units.water.pk).values_list("pk", flat=True)
+    with CaptureQueriesContext(connection) as asked:
+        found = scoring.tallies_of(rates, query, *span)
+    assert len(asked) == 1
+    assert set(found) == {IN_TIME, CONCLUDED}
+    assert found[IN_TIME] == {units.water.pk: scoring.Tally(2, Decimal(100))}
+    for one in scoring.sources():
+        entries = [(row.unit_id, row.amount) for row in one.entries([units.water.pk], *span)]
+        assert entries == [(row.unit_id, row.amount) for row in one.entries(query, *span)]
+        tally = scoring.tallies_of([one], query, *span)[one.key].get(units.water.pk)
+        assert (tally.count if tally else 0) == len(entries)
+    assert not scoring.tallies_of(rates, [units.finance.pk], *span)[IN_TIME]
 
 
 def test_confirmed_scores_are_frozen(

@@ -276,3 +276,21 @@ def test_a_period_with_too_few_counts_in_the_score(
     held(talked_on=dt.date(2026, 9, 29))
     held(talked_on=dt.date(2026, 9, 29), talked_name="石磊")
     assert [entry.url for entry in source.entries([units.water.pk], *year)] == before
+
+
+def test_unmet_periods_open_their_rows_and_a_plan(
+    counted: Any, as_user: Any, officer: Any, leader: Any, units: Any, at: Any
+) -> None:
+    duty = counted()
+    at("2027-01-05T09:00:00")
+    page = as_user(officer).get("/accountability/talks/counts/?year=2026")
+    (grid,) = page.context["grids"]
+    rows = as_user(officer).get(f"/accountability/duties/?{grid.unmet_query}").context["table"].data
+    assert len(rows) == grid.unmet > 1
+    assert {row.year for row in rows} == {2026} and duty in list(rows)
+    address = f"/accountability/plans/new/?{grid.unmet_query}"
+    assert address.replace("&", "&amp;") in page.content.decode()
+    chosen = as_user(officer).get(f"{address}&unit={units.water.pk}").context["chosen"]
+    assert duty.pk in {row.pk for one in chosen for row in one.duties}
+    read = as_user(leader).get("/accountability/talks/counts/?year=2026").content.decode()
+    assert grid.unmet_query.replace("&", "&amp;") in read and "plans/new/" not in read

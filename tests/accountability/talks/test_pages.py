@@ -6,20 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from accountability.importers.counted import UnreadableRule, read_counted
 from accountability.models import Assignment, ChecklistItem, Duty, DutyPart, TalkRecord, TalkStrike
+from accountability.selectors import talks as talk_selectors
 from accountability.services import assessments, checklists
 from accountability.services.parts import split
+from accountability.services.talks import record_talk
 from accountability.values import PartData
 from supervision import clock
+from supervision.attachments import gates
+from supervision.attachments.selectors import readable_to
+from supervision.attachments.services import store
 from supervision.audit.models import AuditEvent
 from supervision.exchange import exporters
 from tests.accountability.talks.conftest import item, talk
 
 AsUser = Callable[..., Client]
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def url(name: str, *args: Any) -> str:
@@ -298,3 +305,30 @@ def test_a_rule_in_a_workbook_is_read_or_refused_in_words(text: str) -> None:
         return
     with pytest.raises(UnreadableRule):
         read_counted(text)
+
+
+def test_files_of_a_talk_open_for_its_readers_alone(
+    counted: Callable[..., Duty],
+    clerk: Any,
+    head: Any,
+    other_clerk: Any,
+    stranger: Any,
+    units: Any,
+    as_user: AsUser,
+) -> None:
+    counted()
+    paper = store(
+        actor=clerk,
+        upload=SimpleUploadedFile("谈话记录.pdf", PDF),
+        draft=talk_selectors.draft_key(units.water),
+    )
+    record_talk(actor=clerk, unit=units.water, token=uuid.uuid4(), data=talk(), attachments=[paper])
+    for user, status in ((clerk, 200), (head, 200), (other_clerk, 404), (stranger, 404)):
+        assert as_user(user).get(f"/files/{paper.pk}/").status_code == status, user
+        found = readable_to(user).filter(pk=paper.pk).exists()
+        assert found == (status == 200), user
+
+
+def test_every_kind_of_file_has_a_whole_gate() -> None:
+    # A gate that cannot list what it opens hides files from search, lists and the reach map.
+    assert [gate.owner_type for gate in gates.everything() if gate.readable is None] == []

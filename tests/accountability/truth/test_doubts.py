@@ -1,5 +1,6 @@
 """From a doubt to a decision: who asks, who explains, who decides, what stays."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -115,31 +116,87 @@ def test_the_database_refuses_the_filer_and_illegal_moves(doubt: Doubt, clerk: A
         row.update(status="cleared", decision=REASON, decided_by=clerk, decided_at=clock.now())
     with refused(), transaction.atomic():
         row.update(status="explained")
-    with refused(), transaction.atomic():
-        row.update(measure=Decimal("0.1"))
+    for change in ({"measure": Decimal("0.1")}, {"grade": "light"}, {"detail": "无"}):
+        with refused(), transaction.atomic():
+            row.update(**change)
     with refused(), transaction.atomic():
         row.delete()
     with refused(), transaction.atomic():
         row.update(status="cleared")
 
 
-def test_looked_at_anew_the_first_decision_stays(doubt: Doubt, officer: Any, office: Any) -> None:
+def heard(doubt: Doubt, officer: Any, clerk: Any) -> Doubt:
+    """Ask the unit and let it answer."""
+    services.ask(actor=officer, doubt=doubt, question="请说明两条记录的形成经过。")
+    return services.explain(actor=clerk, doubt=doubt, explanation="经办人借用了范文，现予更正。")
+
+
+def test_nothing_is_confirmed_before_the_unit_had_its_say(
+    doubt: Doubt, officer: Any, office: Any, clerk: Any, as_user: Callable[..., Client]
+) -> None:
+    confirm = {"outcome": "confirmed", "reason": "经核实系照抄。"}
+    browser, choice = as_user(officer), 'value="confirmed"'
+    assert choice not in browser.get(url(doubt)).content.decode()
+    refused_page = browser.post(url(doubt, "decide/"), confirm)
+    assert refused_page.status_code == 422 and choice not in refused_page.content.decode()
+    asked = services.ask(actor=officer, doubt=doubt, question="请说明两条记录的形成经过。")
+    assert choice not in browser.get(url(doubt)).content.decode()
+    with pytest.raises(ValidationError):
+        services.decide(actor=officer, doubt=asked, **confirm)
+    by_hand = {"status": "confirmed", "decision": "照抄。", "decided_by": officer}
+    with refused(), transaction.atomic():
+        Doubt.objects.filter(pk=doubt.pk).update(decided_at=clock.now(), **by_hand)
+    services.explain(actor=clerk, doubt=asked, explanation="经办人借用了范文，现予更正。")
+    assert choice in browser.get(url(doubt)).content.decode()
+    assert services.decide(actor=officer, doubt=asked, **confirm).status == "confirmed"
+
+
+def test_a_unit_that_keeps_silent_does_not_hold_the_decision_up(
+    asked: Doubt, officer: Any, clerk: Any, at: Callable[[str], None]
+) -> None:
+    assert asked.explain_until is not None
+    assert not selectors.to_check(officer).exists()
+    at((asked.explain_until + dt.timedelta(seconds=1)).isoformat())
+    assert list(selectors.to_check(officer)) == [asked]
+    services.decide(
+        actor=officer, doubt=asked, outcome="confirmed", reason="逾期未作说明，经核实。"
+    )
+
+
+def test_an_asked_doubt_asked_again_needs_a_new_answer(
+    doubt: Doubt, officer: Any, clerk: Any
+) -> None:
+    row = heard(doubt, officer, clerk)
+    services.ask(actor=officer, doubt=row, question="请补充原始照片及拍摄时间。")
+    with pytest.raises(ValidationError):
+        services.decide(actor=officer, doubt=row, outcome="confirmed", reason="经核实系照抄。")
+
+
+def test_a_cleared_doubt_needs_a_reason_only(doubt: Doubt, officer: Any) -> None:
+    assert services.decide(actor=officer, doubt=doubt, outcome="cleared", reason=REASON)
+
+
+def test_looked_at_anew_the_first_decision_stays(
+    doubt: Doubt, officer: Any, office: Any, clerk: Any
+) -> None:
     services.decide(actor=officer, doubt=doubt, outcome="cleared", reason=REASON)
     with pytest.raises(ValidationError):
         services.reopen(actor=office, doubt=doubt, reason="")
     services.reopen(actor=office, doubt=doubt, reason="现场核查发现原始记录缺失。")
+    heard(doubt, office, clerk)
     services.decide(actor=office, doubt=doubt, outcome="confirmed", reason="经核实系照抄。")
     words = [step.words for step in selectors.steps_of(doubt)]
-    assert words == [REASON, "现场核查发现原始记录缺失。", "经核实系照抄。"]
+    assert words[:2] == [REASON, "现场核查发现原始记录缺失。"] and words[-1] == "经核实系照抄。"
     with refused(), transaction.atomic():
         DoubtStep.objects.filter(doubt=doubt).update(words="")
 
 
 def test_a_confirmed_doubt_becomes_a_problem_once(
-    doubt: Doubt, officer: Any, as_user: Callable[..., Client]
+    doubt: Doubt, officer: Any, clerk: Any, as_user: Callable[..., Client]
 ) -> None:
     with pytest.raises(ValidationError):
         services.raise_from(actor=officer, doubt=doubt, title="照抄材料", description="文字雷同。")
+    heard(doubt, officer, clerk)
     services.decide(actor=officer, doubt=doubt, outcome="confirmed", reason="经核实系照抄。")
     browser = as_user(officer)
     assert "false" in browser.get(url(doubt)).content.decode()

@@ -9,7 +9,7 @@ from PIL import Image, ImageEnhance, ImageOps
 from accountability.likeness import photos, prints, shingles
 from accountability.likeness.census import CUSTOM, Census
 from accountability.likeness.folding import bare, digest, fold
-from accountability.likeness.measures import likeness
+from accountability.likeness.measures import likenesses
 from supervision.attachments import pictures
 from tests.accountability.truth.conftest import OTHER, STORY
 from tests.sample_files import picture
@@ -18,7 +18,8 @@ from tests.sample_files import picture
 def alike(first: str, second: str, census: Census | None = None) -> tuple[float, float]:
     texts = [fold(first), fold(second)]
     cut = shingles.cut(texts)
-    found = likeness(texts[0], texts[1], (cut.of(0), cut.of(1)), census or Census())
+    pair = np.array([0]), np.array([1])
+    ((_place, found),) = likenesses(texts, cut, census or Census(), *pair, own=0.0)
     return found.whole, found.own
 
 

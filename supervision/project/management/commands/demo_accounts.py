@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from supervision.accounts.enums import RoleCode
 from supervision.project.demo.accounts import FIXED, named_accounts
 
 
@@ -25,4 +26,8 @@ class Command(BaseCommand):
         clerk, head = first["clerk07"], first["head07"]
         self.stdout.write(f"  clerk01 … clerk{count:02}    各单位填报员(clerk07 {clerk.name})")
         self.stdout.write(f"  head01 … head{count:02}      各单位主要负责人(head07 {head.name})")
+        secretaries = [row for row in accounts if row.role == RoleCode.TOWNSHIP_LEADER]
+        for row in secretaries[:1]:
+            place = f"{row.username} … {secretaries[-1].username}"
+            self.stdout.write(f"  {place}  各镇街纪(工)委书记({row.username} {row.name})")
         self.stdout.write(f"  密码 password: {settings.DEMO_PASSWORD}")

@@ -1,7 +1,9 @@
 """Load the invented district with a year of duties; does nothing where it is loaded."""
 
+import gettext
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from supervision.project.demo import load
@@ -21,6 +23,9 @@ class Command(BaseCommand):
         """Load once, then add the further districts that are missing."""
         if scale < 1:
             raise CommandError("--scale must be 1 or more")
+        if gettext.find("django", settings.LOCALE_PATHS[0], ["zh_Hans"]) is None:
+            # Titles, papers and notes are written once, in the portal's own language.
+            raise CommandError("Compile the catalogue first: python -m tools.catalogue compile")
         if load.is_loaded():
             self.stdout.write("demo data: there already")
         else:
