@@ -50,7 +50,7 @@ def unrated(user: Any) -> QuerySet[Filing]:
         return Filing.objects.none()
     rated = Rating.objects.filter(filing=OuterRef("pk"))
     # The few units are read first: the list then runs along its index.
-    avoided = list(avoided_units(user))
+    avoided = avoided_units(user)
     rows = filings_visible_to(user).filter(~Exists(rated)).exclude(unit__in=avoided)
     return rows.order_by("submitted_at", "id")
 

@@ -30,9 +30,10 @@ def accounts_of(user: Any) -> QuerySet[User, int]:
 def people_of(accounts: Collection[int] | QuerySet[User, int]) -> QuerySet[Person]:
     """Return the registered persons behind the accounts, linked or known by the same number."""
     numbers = User.objects.filter(pk__in=accounts).exclude(phone_index="").values("phone_index")
-    linked = Person.objects.filter(account__in=accounts).order_by().values("pk")
-    numbered = Person.objects.filter(phone_index__in=numbers).exclude(phone_index="")
-    numbered = numbered.order_by().values("pk")
+    held = Person.objects.filter(account__isnull=False, account__in=accounts)
+    linked = held.order_by().values("pk")
+    known = Person.objects.filter(phone_index__in=numbers).exclude(phone_index="")
+    numbered = known.order_by().values("pk")
     # Put together instead of either-or: each half finds its few rows by an index.
     return Person.objects.filter(pk__in=linked.union(numbered)).order_by()
 
