@@ -9,6 +9,7 @@ from django.db import connection
 from xdist.scheduler import LoadFileScheduling
 
 from supervision import clock
+from supervision.notifications.selectors import forget_questions
 
 pytest_plugins = ["tests.cast"]
 
@@ -32,6 +33,12 @@ def _own_clock() -> Iterator[None]:
     clock.set_shift(dt.timedelta(0))
     yield
     clock.set_shift(dt.timedelta(0))
+
+
+@pytest.fixture(autouse=True)
+def _own_questions() -> None:
+    """Leave no question behind that asks for another test's rows."""
+    forget_questions()
 
 
 @pytest.fixture(scope="session", autouse=True)

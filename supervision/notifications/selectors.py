@@ -5,17 +5,22 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from supervision import clock
 from supervision.audit.kinds import label_of
 from supervision.history.moments import at_present
 from supervision.notifications import kinds, todos
 from supervision.notifications.models import UNREAD, Notice
-from supervision.web.counting import count_each
+from supervision.web.counting import Question, question_of
 
 POPUP_LIMIT = 20
+#: The questions of so many accounts are kept in a process before it begins anew.
+_QUESTIONS = 500
+_questions: dict[Any, tuple[dt.datetime, Question]] = {}
 #: So many matters of a part of the digest are named, those open longest; the others are counted.
 DIGEST_NAMED = 3
 _POPUP_FIELDS = (
@@ -207,9 +212,35 @@ def todo_counts(user: Any) -> dict[str, int]:
     """Return by source how many things the account has to do: one query, remembered as `shell`."""
     known: dict[str, int] | None = user.__dict__.get("_todo_counts")
     if known is None:
-        rows = {source.key: source.rows(user) for source in todos.open_to(user)}
-        known = user.__dict__["_todo_counts"] = count_each(rows)
+        known = user.__dict__["_todo_counts"] = _question(user).ask()
     return known
+
+
+def _question(user: Any) -> Question:
+    """Return what is asked for the account's counts; building it costs more than asking it.
+
+    The question is kept for some seconds in this process, never an answer: numbers are those of
+    the last commit. Units, kin and hours in it may be as old as it is.
+    """
+    now = clock.now()
+    who = (user.pk, user.permissions, tuple(post.pk for post in user.current_postings))
+    made, question = _questions.get(who, (None, None))
+    if question is None or made is None or not dt.timedelta(0) <= now - made < _kept_for():
+        if len(_questions) >= _QUESTIONS:
+            _questions.clear()
+        rows = {source.key: source.rows(user) for source in todos.open_to(user)}
+        question = question_of(rows)
+        _questions[who] = (now, question)
+    return question
+
+
+def forget_questions() -> None:
+    """Have every account's question put together anew."""
+    _questions.clear()
+
+
+def _kept_for() -> dt.timedelta:
+    return dt.timedelta(seconds=settings.TODO_QUESTION_SECONDS)
 
 
 def todo_count(user: Any) -> int:

@@ -245,6 +245,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_PUBLISH_RETRY = False
+# Seconds for which a process keeps the question behind the to-do badge; its answer is never kept.
+TODO_QUESTION_SECONDS = env.number("TODO_QUESTION_SECONDS", 30)
 # Seconds a worker may rest while tasks wait, before it ends itself and is started again.
 WORKER_PATIENCE = env.number("WORKER_PATIENCE", 60)
 CELERY_BEAT_SCHEDULE = schedule.BEAT

@@ -1,6 +1,7 @@
 """Count several querysets in one statement: the round trips cost more than the counting."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -8,9 +9,27 @@ from django.db import connection
 from django.db.models import QuerySet
 
 
-def count_each(rows: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    """Return how many rows each queryset has by its key; one that can have none is not asked."""
-    found = dict.fromkeys(rows, 0)
+@dataclass(frozen=True)
+class Question:
+    """How many rows several querysets have, as one statement that can be asked again."""
+
+    keys: tuple[str, ...]
+    asked: tuple[str, ...]
+    sql: str
+    params: tuple[Any, ...]
+
+    def ask(self) -> dict[str, int]:
+        """Return the number of rows by key as the database holds them now."""
+        found = dict.fromkeys(self.keys, 0)
+        if self.asked:
+            with connection.cursor() as cursor:
+                cursor.execute(self.sql, self.params)
+                found.update(zip(self.asked, cursor.fetchone(), strict=True))
+        return found
+
+
+def question_of(rows: Mapping[str, QuerySet[Any]]) -> Question:
+    """Return the question for the querysets; one that can have no row is not asked."""
     asked: list[str] = []
     counts: list[str] = []
     params: list[Any] = []
@@ -22,11 +41,7 @@ def count_each(rows: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
         asked.append(key)
         counts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
         params.extend(values)
-    if asked:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(counts)}", params)
-            found.update(zip(asked, cursor.fetchone(), strict=True))
-    return found
+    return Question(tuple(rows), tuple(asked), f"SELECT {', '.join(counts)}", tuple(params))
 
 
 def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
