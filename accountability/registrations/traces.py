@@ -109,6 +109,7 @@ reach.register(
         rows=traces.traces_visible_to,
         kwargs=by_pk,
         label_of=lambda row: f"{row.number} · {row.unit.short_name}",
+        also=("accountability:trace_report",),
         order=210,
     )
 )

@@ -41,7 +41,8 @@ RULES: dict[str, list[str]] = {
 PAIRS = (("office", "leader", "officer"), ("clerk", "head", "assessor"))
 
 
-#: Pages that are one and the same whatever they are asked about: one of each is looked at.
+#: Pages that are one and the same whatever they are asked about: one of each is looked at. In the
+#: further looks that holds for every page.
 ALIKE = ("exchange:",)
 #: Which side opens a page in a look, where both may: every page is seen by each of them.
 UNITS_FIRST = ("en", "phone")
@@ -62,7 +63,8 @@ def listed(look: str) -> dict[str, list[str]]:
     for label, verdicts in json.loads(TABLE.read_text(encoding="utf-8")).items():
         name = label.partition(" [")[0]
         role = viewer(verdicts, look)
-        if role and not (name.startswith(ALIKE) and name in seen):
+        is_alike = look != "zh-hans" or name.startswith(ALIKE)
+        if role and not (is_alike and name in seen):
             seen.add(name)
             found[role].append(label)
     return found
