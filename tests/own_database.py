@@ -33,9 +33,12 @@ def copied(suffix: str) -> Iterator[str]:
     connections.close_all()
     with _server() as cursor:
         _drop(cursor, copy)
-        # A copy is refused while somebody is connected to the original.
+        # A copy is refused while somebody is connected to the original. The server sends its own
+        # workers (autovacuum) away by itself, and a plain role may not.
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [template],
         )
         cursor.execute(f"CREATE DATABASE {quote(copy)} TEMPLATE {quote(template)}")
     try:
