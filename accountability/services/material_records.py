@@ -29,6 +29,7 @@ from supervision.attachments.models import Attachment
 from supervision.attachments.services import attach
 from supervision.audit.services import record
 from supervision.notifications.services.notices import notify
+from supervision.organizations.models import Unit
 
 #: No single record moves a score by more.
 MOST_POINTS = Decimal(10)
@@ -75,6 +76,7 @@ def correct_material(
     Raises ValidationError where it is corrected already, without a reason, or for another unit.
     """
     require(actor, RECORD_MATERIAL, material.unit)
+    _hold(material)
     if MaterialRecord.objects.filter(supersedes=material).exists():
         raise ValidationError(_("This record is corrected already; correct its newest version."))
     if data.unit.pk != material.unit_id or data.kind != material.kind:
@@ -159,6 +161,7 @@ def decide_material(
 def _decide(
     actor: User, material: MaterialRecord, effect: str, points: Decimal, reason: str
 ) -> MaterialDecision:
+    _hold(material)
     if MaterialRecord.objects.filter(supersedes=material).exists():
         raise ValidationError(_("This version was corrected; decide on the newest one."))
     if MaterialDecision.objects.filter(record=material).exists():
@@ -188,6 +191,14 @@ def _decide(
         details={"note": note},
     )
     return found
+
+
+def _hold(material: MaterialRecord) -> None:
+    """Let of two people at once the second one find what the first one did.
+
+    The record itself cannot be held: the running role may not update what is written once.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=material.unit_id)
 
 
 def _hands_in(material: MaterialRecord) -> set[int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accountability.enums import FindingSource, Track, Verdict
-from accountability.models import Filing, PatrolEntry, PatrolReading, SpotCheck
+from accountability.models import Filing, PatrolEntry, PatrolReading, PatrolRound, SpotCheck
 from accountability.notices import FILING_JUDGED
 from accountability.permissions import FILE, PATROL
 from accountability.services import findings
@@ -132,11 +132,13 @@ def _follow(actor: User, entry: PatrolEntry, reading: PatrolReading, raises_find
     """Do what follows from the verdict: a check on the spot, a finding, a word to the unit."""
     filing = entry.filing
     if reading.verdict == Verdict.FIELD_CHECK:
+        # Of two readers at the same instant the second one counts the first one's check.
+        held = PatrolRound.objects.select_for_update().get(pk=entry.round_id)
         SpotCheck.objects.create(
-            round=entry.round,
+            round=held,
             filing=filing,
             reading=reading,
-            position=SpotCheck.objects.filter(round=entry.round, sample=None).count() + 1,
+            position=SpotCheck.objects.filter(round=held, sample=None).count() + 1,
             check_by=clock.today() + CHECK_WITHIN,
             added_at=clock.now(),
         )

@@ -100,10 +100,15 @@ def _check(sheet: AssessmentSheet, indicator: Indicator, points: Decimal, reason
         raise ValidationError({"reason": _("Give the reason of the deduction.")})
 
 
-@transaction.atomic
 def restore_points(*, actor: User, deduction: Deduction) -> None:
     """Strike off a deduction while the sheet is being scored; the audit record keeps it."""
     require_member(actor, deduction.sheet)
+    _check_stake(actor, deduction.sheet)
+    with transaction.atomic():
+        _restore(actor, deduction)
+
+
+def _restore(actor: User, deduction: Deduction) -> None:
     found = held(deduction.sheet)
     record(
         verb=POINTS_RESTORED,
