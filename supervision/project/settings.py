@@ -1,5 +1,6 @@
 """All settings but the schedule; environments differ by variables, not by modules."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -7,6 +8,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from supervision.project import env, logs, schedule
+
+# The dictionary of phrases would take forty megabytes in each process. Names are read character by
+# character, and the search tries every reading.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 

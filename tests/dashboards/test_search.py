@@ -91,6 +91,24 @@ def test_units_answer_to_pinyin_and_first_letters(
     assert not sounds_like("水务局", "cz")
 
 
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("yinhang", True),
+        ("yinxing", True),
+        ("chongqing", True),
+        ("ang", True),
+        ("nhangz", True),
+        ("cqyh", True),
+        ("yinhangqing", False),
+        ("qinghang", False),
+        ("yq", False),
+    ],
+)
+def test_a_name_is_found_by_any_of_its_readings(typed: str, heard: bool) -> None:
+    assert sounds_like("重庆银行中心", typed) is heard
+
+
 def test_administrators_find_accounts_and_nobody_else_does(
     sysadmin: Any, secadmin: Any, office: Any, clerk: Any, stranger: Any
 ) -> None:
