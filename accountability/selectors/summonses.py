@@ -7,7 +7,7 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from accountability.enums import SummonsStatus
-from accountability.models import AccountabilityAction, Summons
+from accountability.models import AccountabilityAction, Falsification, Summons
 from accountability.permissions import OVERSEE, READ, RECTIFY, SUMMON
 from supervision import clock
 from supervision.accounts.selectors import unit_scope
@@ -40,6 +40,12 @@ def summonses_visible_to(user: Any) -> QuerySet[Summons]:
         .select_related("unit", "falsification__filing", "notice", "called_by", "held_by")
         .order_by("-planned_at", "-id")
     )
+
+
+def talks_about(user: Any, falsification: Falsification) -> QuerySet[Summons]:
+    """Return the talks that a falsification led to, in the order in which they are held."""
+    rows = summonses_visible_to(user).filter(falsification=falsification)
+    return rows.order_by("planned_at", "id")
 
 
 def _parties(user: Any) -> Q:

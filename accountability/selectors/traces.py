@@ -118,7 +118,7 @@ def duties_of(user: Any, trace: Trace) -> QuerySet[Duty]:
     if trace.duty_id is not None:
         return rows.filter(pk=trace.duty_id)
     rows = rows.filter(
-        ends_at__gte=clock.start_of(trace.since), started_at__lt=clock.end_of(trace.until)
+        ends_at__gt=clock.start_of(trace.since), started_at__lt=clock.end_of(trace.until)
     )
     if trace.words:
         item = Q(assignment__item__title__icontains=trace.words)

@@ -47,7 +47,8 @@ def assessment_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The assessment is planned; filing closes by itself."))
             return redirect("accountability:assessment", pk=found.pk)
-    return render(request, "accountability/assessment_new.html", {"form": form})
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/assessment_new.html", {"form": form}, status=status)
 
 
 @require_safe
@@ -87,7 +88,8 @@ def assessment_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The assessment was moved."))
             return redirect("accountability:assessment", pk=pk)
     context = {"assessment": found, "form": form}
-    return render(request, "accountability/assessment_edit.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/assessment_edit.html", context, status=status)
 
 
 @require_POST
@@ -119,7 +121,8 @@ def group_new(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The group is formed. Issue its accounts when needed."))
             return redirect("accountability:assessment", pk=pk)
     context = {"assessment": found, "form": form}
-    return render(request, "accountability/group_new.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/group_new.html", context, status=status)
 
 
 @never_cache

@@ -66,7 +66,8 @@ def change_request(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The request waits for a second person."))
             return redirect("accountability:change", pk=change.pk)
     context = {"duty": duty, "form": form, "parts_open": open_parts(duty)}
-    return render(request, "accountability/change_request.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/change_request.html", context, status=status)
 
 
 @require_safe

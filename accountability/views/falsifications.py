@@ -109,7 +109,7 @@ def _page(request: HttpRequest, found: Any, status: int = 200, **forms: Any) -> 
         },
         "evidence": [file for file in files if file.slot == services.EVIDENCE],
         "said": [file for file in files if file.slot == services.STATEMENT],
-        "talks": summonses.summonses_visible_to(user).filter(falsification=found),
+        "talks": summonses.talks_about(user, found),
         "group": group if may_decide else [],
         "basis": bases.of(user, found),
         "is_heard": heard,

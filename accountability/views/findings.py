@@ -111,7 +111,8 @@ def finding_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Recorded. The unit was told."))
             return redirect("accountability:finding", pk=found.pk)
     context = {"form": form, "duty": duty, "filing": filing}
-    return render(request, "accountability/findings/new.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/findings/new.html", context, status=status)
 
 
 def _evidence(request: HttpRequest) -> tuple[Any, Any]:
@@ -154,7 +155,8 @@ def finding_correct(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Corrected; what stood here before is kept."))
             return redirect("accountability:finding", pk=pk)
     context = {"finding": found, "form": form}
-    return render(request, "accountability/findings/correct.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/findings/correct.html", context, status=status)
 
 
 @permission_required(RAISE_FINDING)
@@ -177,4 +179,5 @@ def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Withdrawn. It stays in the list with the reason."))
             return redirect("accountability:finding", pk=pk)
     context = {"finding": found, "form": form}
-    return render(request, "accountability/findings/withdraw.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/findings/withdraw.html", context, status=status)

@@ -82,7 +82,8 @@ def patrol_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The patrol is open. Take the first filing."))
             return redirect("accountability:patrol", pk=found.pk)
-    return render(request, "accountability/patrols/new.html", {"form": form})
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/patrols/new.html", {"form": form}, status=status)
 
 
 @require_safe

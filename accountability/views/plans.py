@@ -97,7 +97,8 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         "narrowed": behind is not None,
         "most": selectors.MOST_ROWS,
     }
-    return render(request, "accountability/plans/new.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/plans/new.html", context, status=status)
 
 
 def _ticked(request: HttpRequest, offered: list[selectors.Chosen]) -> list[selectors.Chosen]:
@@ -195,7 +196,8 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("accountability:plan", pk=pk)
     causes = plan_causes.analyse([row.duty for row in rows if row.duty is not None])
     context = {"plan": found, "form": form, "causes": causes}
-    return render(request, "accountability/plans/edit.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/plans/edit.html", context, status=status)
 
 
 def _editable(request: HttpRequest, pk: int) -> Any:

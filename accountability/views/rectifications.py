@@ -112,7 +112,8 @@ def rectification_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Asked for. The unit was told."))
             return _after(items)
     context = {"form": form, "findings": findings, "duties": duties, "reader": user}
-    return render(request, "accountability/rectifications/new.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/rectifications/new.html", context, status=status)
 
 
 def _after(items: list[Any]) -> HttpResponse:

@@ -64,7 +64,8 @@ def patrol_draw(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The sample is drawn and recorded."))
             return redirect("accountability:patrol_sample", pk=sample.pk)
     context = {"patrol": found, "form": form, "drawn": drawn}
-    return render(request, "accountability/patrols/draw.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/patrols/draw.html", context, status=status)
 
 
 @require_safe

@@ -66,7 +66,8 @@ def trace_new(request: HttpRequest) -> HttpResponse:
                 return redirect("accountability:trace", pk=found.pk)
     else:
         form = TraceForm(user=user, initial=selectors.start_of(user, request.GET.dict()))
-    return render(request, "accountability/traces/new.html", {"form": form})
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accountability/traces/new.html", {"form": form}, status=status)
 
 
 @require_safe

@@ -56,7 +56,8 @@ def open_account(request: HttpRequest) -> HttpResponse:
             ends_on=data["ends_on"],
         )
         return render(request, "accounts/opened.html", {"account": user, "first": first})
-    return render(request, "accounts/open.html", {"form": form})
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accounts/open.html", {"form": form}, status=status)
 
 
 @require_safe

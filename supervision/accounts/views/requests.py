@@ -166,4 +166,5 @@ def _asking(
             messages.success(request, _("The request waits for a second person."))
             return redirect("accounts:request", pk=made.pk)
     context = {"account": account, "form": form, "kind": kind, "post": post}
-    return render(request, "accounts/ask.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accounts/ask.html", context, status=status)

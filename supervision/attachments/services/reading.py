@@ -70,14 +70,17 @@ def read_waiting(*, limit: int | None = None, seconds: float | None = None) -> i
 
 
 def _claim() -> AttachmentText | None:
-    """Take the next file, so that no other worker takes it for a while."""
+    """Take the newest file that waits, so that no other worker takes it for a while.
+
+    Who has just filed looks for it at once; files from before are read when nothing new waits.
+    """
     now = clock.now()
     with transaction.atomic():
         row = (
             AttachmentText.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("attachment")
             .filter(state__in=_OPEN, asked_at__lte=now, attempts__lt=MAX_ATTEMPTS)
-            .order_by("asked_at", "pk")
+            .order_by("-asked_at", "-pk")
             .first()
         )
         if row is None:

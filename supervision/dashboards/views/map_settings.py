@@ -39,4 +39,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The portal map is changed."))
             return redirect("dashboards:map_settings")
     found = get_object_or_404(selectors.places_to_edit(actor), pk=pk)
-    return render(request, "dashboards/map_system.html", {"system": found, "form": form})
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request, "dashboards/map_system.html", {"system": found, "form": form}, status=status
+    )

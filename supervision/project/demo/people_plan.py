@@ -68,6 +68,15 @@ _TITLES = {
     "office": ("主任", "副主任", "一级主任科员", "二级主任科员"),
     "stationed_group": ("组长", "副组长", "一级科员"),
 }
+#: What the chief of a department is called goes by the end of its name.
+_CHIEFS = (
+    ("局", "局长"),
+    ("部", "部长"),
+    ("办公室", "主任"),
+    ("党校", "校长"),
+    ("委员会", "书记"),
+    ("会", "主席"),
+)
 _FORMER = ("科员", "信息员", "驻村工作队员", "团委书记", "助理工程师", "统计员", "文书")
 _OUTSIDE = (
     "云岭市交通运输局",
@@ -89,6 +98,15 @@ _PREFIXES = ("138", "139", "150", "159", "177", "186", "187", "188")
 #: How many lead a unit at most: chiefs and deputies beside the chief with an account of his own.
 _MOST = {"department": (0, 6), "township": (0, 7), "village": (1, 1), "commission": (5, 20)}
 _LEADING_ROLES = (RoleCode.LEADER, RoleCode.OFFICE_HEAD, RoleCode.UNIT_HEAD)
+
+
+def _titles_in(unit: Unit) -> tuple[str, ...]:
+    """Return the titles held in a unit, chief first."""
+    titles = _TITLES.get(unit.kind, ("科员",))
+    if unit.kind != "department":
+        return titles
+    chief = next((title for end, title in _CHIEFS if unit.name.endswith(end)), titles[0])
+    return (chief, f"副{chief}", *titles[2:])
 
 
 @dataclass
@@ -230,7 +248,7 @@ class Plan:
 
     def _post(self, unit: Unit, born: dt.date, seed: Named | None) -> PostData:
         rng = self.rng
-        titles = _TITLES.get(unit.kind, ("科员",))
+        titles = _titles_in(unit)
         place = rng.randrange(len(titles)) if rng.random() < 0.35 else len(titles) - 1
         if seed:
             place = 0 if seed.role in _LEADING_ROLES else len(titles) - 1
