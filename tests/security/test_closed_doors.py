@@ -53,7 +53,7 @@ def test_a_post_that_has_not_begun_is_refused_in_words(
     Posting.objects.filter(pk=post.pk).update(started_on=dt.date(2099, 1, 1))
     fields = {"ends_on": clock.today().isoformat(), "reason": "岗位调整。"}
     answer = as_user(secadmin).post(f"/account/{clerk.pk}/posts/{post.pk}/end/", fields)
-    assert answer.status_code == 200 and answer.context["form"].non_field_errors()
+    assert answer.status_code == 422 and answer.context["form"].non_field_errors()
     post.refresh_from_db()
     assert post.ended_on is None
 

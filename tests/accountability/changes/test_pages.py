@@ -27,7 +27,7 @@ def test_a_clerk_asks_on_the_page(clerk: Any, duty: Duty, as_user: Callable[...,
     url = f"/accountability/duties/{duty.pk}/change/"
     assert browser.get(url).status_code == 200
     kept = browser.post(url, {"kind": "extension", "last_day": "2026-11-30", "reason": "短"})
-    assert kept.status_code == 200
+    assert kept.status_code == 422
     assert "短" in kept.content.decode()
     sent = browser.post(url, {"kind": "extension", "last_day": "2026年11月30日", "reason": REASON})
     found = DeadlineChange.objects.get()

@@ -89,7 +89,7 @@ def test_a_trace_begins_from_a_record(story: Any, as_user: Any, office: Any, uni
         "filing": filing.pk,
         "words": "",
     }
-    assert browser.post("/accountability/traces/new/", {**data, "purpose": ""}).status_code == 200
+    assert browser.post("/accountability/traces/new/", {**data, "purpose": ""}).status_code == 422
     assert browser.post("/accountability/traces/new/", data).status_code == 302
     trace = Trace.objects.get()
     assert trace.duty == story

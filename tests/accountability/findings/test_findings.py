@@ -196,7 +196,7 @@ def test_the_form_is_prefilled_and_keeps_what_was_typed(
             "description": "由他人代填。",
         },
     )
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     assert "由他人代填。" in refused.content.decode()
     saved = browser.post(
         url,

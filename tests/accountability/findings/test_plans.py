@@ -112,7 +112,7 @@ def test_from_the_red_list_to_the_word_file(red: list[Duty], clerk: User, as_use
     assert "/accountability/plans/new/?light=red" in listed
     url = "/accountability/plans/new/?light=red"
     assert browser.get(url).status_code == 200
-    assert browser.post(url, {"title": "整改方案"}).status_code == 200  # no row is ticked
+    assert browser.post(url, {"title": "整改方案"}).status_code == 422  # no row is ticked
     rows = [f"duty-{duty.pk}" for duty in red]
     assert browser.post(url, {"title": "整改方案", "row": rows}).status_code == 302
     plan = RectificationPlan.objects.get()
