@@ -139,5 +139,5 @@ def test_an_empty_choice_says_so(clerk: User, as_user: Any, monday: Callable[...
     assert not page.context["chosen"]
     assert (
         as_user(clerk).post("/accountability/plans/new/?light=red", {"title": "x"}).status_code
-        == 200
+        == 422
     )
