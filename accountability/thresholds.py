@@ -27,7 +27,7 @@ DEFAULTS: Mapping[str, Threshold] = {
     # Shares from 0 to 1. At these values 95 of 100 copies with a tenth in other words are found and
     # fewer than 2 of 100 pairs are idle, among 200,000 filings (benchmarks, W9).
     DetectorCode.TEXT_WHOLE: _of("0.87", "0.60", "1"),
-    DetectorCode.DOCUMENT_WHOLE: _of("0.83", "0.60", "1"),
+    DetectorCode.DOCUMENT_WHOLE: _of("0.85", "0.60", "1"),
     DetectorCode.TEXT_OWN: _of("0.30", "0.20", "1"),
     # Bits of 64.
     DetectorCode.PHOTO_BITS: _of("12", "0", "16"),

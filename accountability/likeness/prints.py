@@ -1,8 +1,8 @@
 """Fingerprints of texts: alike texts share a band, and pairs are looked for among those alone.
 
-MinHash over the shingles that are not custom: the chance that one of 48 values agrees is the share
-of shingles two texts have in common. Two values make a band; with 40 of 100 shingles in common two
-texts share one of 24 bands in 98 of 100 cases, with half of them in common in 999 of 1,000.
+MinHash over the shingles that are not custom: the chance that one of 56 values agrees is the share
+of shingles two texts have in common. Two values make a band; with 35 of 100 shingles in common two
+texts share one of 28 bands in 97 of 100 cases, with half of them in common in 999 of 1,000.
 """
 
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ import numpy as np
 from accountability.likeness.census import CUSTOM, Census
 from accountability.likeness.shingles import Cut, mixed
 
-ROWS, BANDS = 2, 24
+ROWS, BANDS = 2, 28
 VALUES = ROWS * BANDS
 #: With fewer shingles of its own a text is custom as a whole and found by its digest alone.
 MINIMUM_OWN = 6
 #: In a larger group each text is paired with its neighbours only.
 _CROWD = 60
 _NEIGHBOURS = 6
-#: Pairs looked at at once: 48 values of each, compared in memory.
+#: Pairs looked at at once: 56 values of each, compared in memory.
 _PORTION = 100_000
 
 _draw = np.random.default_rng(20260101)
@@ -29,7 +29,7 @@ _SHIFTS = _draw.integers(0, 2**32, VALUES, dtype=np.uint32)
 
 
 def signatures(cut: Cut, census: Census) -> tuple[Any, Any]:
-    """Return the values of each text (count × 48) and a mask: which texts have any."""
+    """Return the values of each text (count × 56) and a mask: which texts have any."""
     own = census.of(cut.hashes) <= CUSTOM
     sums = np.concatenate(([0], np.cumsum(own)))
     counts = sums[cut.starts[1:]] - sums[cut.starts[:-1]]
@@ -46,7 +46,7 @@ def signatures(cut: Cut, census: Census) -> tuple[Any, Any]:
 
 
 def bands(values: Any) -> Any:
-    """Return the 24 band keys of each text as signed 32-bit numbers; they name their band."""
+    """Return the 28 band keys of each text as signed 32-bit numbers; they name their band."""
     parts = values.reshape(len(values), BANDS, ROWS)
     keys = np.arange(BANDS, dtype=np.uint32)[None, :] * np.uint32(0x9E3779B1)
     for row in range(ROWS):
