@@ -1,0 +1,1 @@
+"""Pure rules of sanctions and forms: values in, values out."""
