@@ -60,6 +60,8 @@ CHECK_DOUBTS = "accountability.check_doubts"
 ASSESS = "accountability.assess"
 #: Raise findings and ask for their rectification.
 RAISE_FINDING = "accountability.raise_finding"
+#: Hand a problem found on as a clue.
+REFER = "accountability.refer"
 #: Rectify what was found in the own unit.
 RECTIFY = "accountability.rectify"
 #: Verify a rectification that somebody else reported.

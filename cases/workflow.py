@@ -13,6 +13,7 @@ JIANCHA = "《中华人民共和国监察法》"
 SHISHI = "《中华人民共和国监察法实施条例》（2021年）"
 CHUFEN = "《中国共产党纪律处分条例》"
 ZHENGWU = "《中华人民共和国公职人员政务处分法》"
+JIANJU = "《纪检监察机关处理检举控告工作规则》"
 DANGAN = "《纪检监察机关案件档案管理办法》"
 
 #: How sure an article is: read in the text, found in part, or from memory (shown on the page).
@@ -84,6 +85,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         facts=frozenset({"handling_office"}), papers=frozenset({"assignment_sheet"}),
         opens=("clue_disposition",),
         closes=("clue_disposition", "inquiry_reply", "talk_inquiry_close", "prelim_verification"),
+    ),
+    _one(
+        "close_repeat", "registered assigned", "closed",
+        proposer="case_supervision", signatories=("principal",),
+        article=Article(JIANJU, "", MEMORY),
+        facts=frozenset({"repeat_of", "reason"}),
+        closes=("clue_disposition",),
     ),
     # --- disposition in the four ways ----------------------------------------------------
     _one(
@@ -201,7 +209,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         "announce_filing", "filed", "investigating",
         proposer="handling", signatories=("office_head",),
         article=Article(GUIZE, "第三十八条"),
-        facts=frozenset({"announced_on", "investigation_plan"}), papers=frozenset({"filing_notice"}),
+        facts=frozenset({"announced_on", "investigation_plan"}),
+        papers=frozenset({"filing_notice"}),
         closes=("filing_announce",), officers=2,
     ),
     # --- transfer and review -------------------------------------------------------------
@@ -245,7 +254,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         "decide", "in_review", "decided",
         proposer="review", signatories=(*_PRINCIPAL, "committee", "party_head"),
         article=Article(GUIZE, "第五十六条"),
-        facts=frozenset({"outcomes"}), papers=frozenset({"review_report", "decision"}),
+        facts=frozenset({"outcomes"}),
+        # 一案双报告: the report on the causes stands beside the one on the person.
+        papers=frozenset({"review_report", "decision", "investigation_report", "cause_report"}),
         opens=("decision_announce", "decision_formalities", "execution_report"),
         closes=("trial", "investigation"), officers=2,
         # Only where the Party committee has to approve the sanction.
@@ -325,6 +336,13 @@ def possible(status: str) -> list[Transition]:
 def may_move(act: str, status: str) -> bool:
     """Tell whether the act is possible at the status."""
     return status in transition(act).before
+
+
+def illegal_step() -> str:
+    """Return the table as a condition in SQL over a proposed step in NEW, for a trigger."""
+    rows = {(one.act, before, one.after) for one in TRANSITIONS for before in one.before}
+    legal = ", ".join(f"('{act}', '{before}', '{after}')" for act, before, after in sorted(rows))
+    return f"(NEW.act, NEW.before, NEW.after) NOT IN ({legal})"
 
 
 def illegal_move() -> str:

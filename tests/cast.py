@@ -36,6 +36,27 @@ TREE = (
 GROUP = ("G01", "驻区水务局纪检监察组", "驻水务局组", UnitKind.STATIONED_GROUP, "C", 2)
 
 
+#: The offices through which a clue goes; made only for tests of cases.
+CASE_OFFICES = (
+    ("C02", "信访室", "信访室", UnitKind.OFFICE, "C", 3),
+    ("C03", "案件监督管理室", "案管室", UnitKind.OFFICE, "C", 4),
+    ("C04", "第一审查调查室", "审查一室", UnitKind.OFFICE, "C", 5),
+    ("C05", "第二审查调查室", "审查二室", UnitKind.OFFICE, "C", 6),
+    ("C06", "案件审理室", "审理室", UnitKind.OFFICE, "C", 7),
+)
+
+
+@dataclass(frozen=True)
+class CaseOffices:
+    """The offices through which a clue goes."""
+
+    petition: Unit
+    supervision: Unit
+    handling: Unit
+    other_handling: Unit
+    review: Unit
+
+
 @dataclass(frozen=True)
 class Units:
     """The units of the small district by what they are."""
@@ -171,6 +192,104 @@ def stationed(units: Units, make_user: Callable[..., User]) -> User:
     _save(water, supervised_by=GROUP[0])
     group = Unit.objects.get(code=GROUP[0])
     return make_user("stationed", RoleCode.STATIONED, group, "唐小禾", "组长")
+
+
+@pytest.fixture
+def case_offices(units: Units) -> CaseOffices:
+    """Return the offices through which a clue goes."""
+    for row in CASE_OFFICES:
+        _save(row)
+    found = {unit.code: unit for unit in Unit.objects.all()}
+    return CaseOffices(*(found[row[0]] for row in CASE_OFFICES))
+
+
+@pytest.fixture
+def petition(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Officer of the petition office: registers, knows the reporter."""
+    return make_user("petition", RoleCode.PETITION, case_offices.petition, "罗清如", "干部")
+
+
+@pytest.fixture
+def casesup(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Officer of the case supervision office: sees every clue, assigns, archives."""
+    unit = case_offices.supervision
+    return make_user("casesup", RoleCode.CASE_SUPERVISION, unit, "严以宽", "干部")
+
+
+@pytest.fixture
+def casesup_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Head of the case supervision office."""
+    unit = case_offices.supervision
+    return make_user("casesup_head", RoleCode.SUPERVISION_HEAD, unit, "戴明朗", "主任")
+
+
+@pytest.fixture
+def handler1(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Officer of the handling office."""
+    return make_user("handler1", RoleCode.HANDLER, case_offices.handling, "石磊", "干部")
+
+
+@pytest.fixture
+def handler2(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Second officer of the handling office."""
+    return make_user("handler2", RoleCode.HANDLER, case_offices.handling, "江映雪", "干部")
+
+
+@pytest.fixture
+def handling_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Head of the handling office."""
+    unit = case_offices.handling
+    return make_user("handling_head", RoleCode.HANDLING_HEAD, unit, "段正平", "主任")
+
+
+@pytest.fixture
+def other_handler(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Officer of the second handling office: an outsider to the clues of the first."""
+    unit = case_offices.other_handling
+    return make_user("other_handler", RoleCode.HANDLER, unit, "陶然", "干部")
+
+
+@pytest.fixture
+def other_handling_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Head of the second handling office."""
+    unit = case_offices.other_handling
+    return make_user("other_handling_head", RoleCode.HANDLING_HEAD, unit, "常守义", "主任")
+
+
+@pytest.fixture
+def reviewer(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Officer of the case review office."""
+    return make_user("reviewer", RoleCode.REVIEWER, case_offices.review, "闻静之", "干部")
+
+
+@pytest.fixture
+def reviewer2(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Second officer of the case review office."""
+    return make_user("reviewer2", RoleCode.REVIEWER, case_offices.review, "苏衡", "干部")
+
+
+@pytest.fixture
+def review_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Head of the case review office."""
+    return make_user("review_head", RoleCode.REVIEW_HEAD, case_offices.review, "方律己", "主任")
+
+
+@pytest.fixture
+def deputy(units: Units, make_user: Callable[..., User]) -> User:
+    """Deputy in charge of every office of the commission."""
+    return make_user("deputy", RoleCode.DEPUTY, units.commission, "谢长安", "副书记")
+
+
+@pytest.fixture
+def deputy2(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+    """Deputy in charge of the review office alone."""
+    return make_user("deputy2", RoleCode.DEPUTY, case_offices.review, "庄敬贤", "常委")
+
+
+@pytest.fixture
+def principal(units: Units, make_user: Callable[..., User]) -> User:
+    """Principal of the commission."""
+    return make_user("principal", RoleCode.PRINCIPAL, units.commission, "程砚秋", "书记")
 
 
 @pytest.fixture

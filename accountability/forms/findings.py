@@ -94,3 +94,15 @@ class WithdrawalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The unit reads it. The finding stays in the list as withdrawn."),
     )
+
+
+class ReferralForm(forms.Form):
+    """What is handed on as a clue."""
+
+    title = forms.CharField(label=_("In a sentence"), max_length=120)
+    what = forms.CharField(
+        label=_("What is handed on"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Facts, amounts and what shows them; no evaluation."),
+    )

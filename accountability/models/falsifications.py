@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accountability.enums import FalsificationStatus
 from accountability.models.filings import Filing
 from accountability.models.moves import never_changes, only_legal_moves
-from accountability.models.one_person import accounts_of, is_of_the_unit
+from accountability.models.one_person import is_of_the_unit
 from accountability.workflow import FALSIFICATION_MOVES
 from supervision.documents.models import OfficialDocument
 from supervision.organizations.models import Unit
+from supervision.people.models.one_person import accounts_of
 from supervision.web.classification import DataClass
 from supervision.web.walls import Wall
 

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from accountability.models.one_person import accounts_of
 from accountability.score_enums import Evaluation, MaterialEffect, MaterialKind
 from supervision.organizations.models import Unit
+from supervision.people.models.one_person import accounts_of
 from supervision.web.classification import DataClass
 from supervision.web.walls import Wall, append_only
 

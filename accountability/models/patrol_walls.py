@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from accountability.models.one_person import accounts_of
+from supervision.people.models.one_person import accounts_of
 from supervision.web.walls import Wall, no_truncate
 
 #: A patrol is closed once, and what it was to read stays as it was opened.

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accountability.models.filings import Filing
 from accountability.models.grades import Grade
-from accountability.models.one_person import accounts_of, is_of_the_unit
+from accountability.models.one_person import is_of_the_unit
 from accountability.score_enums import ObjectionStatus
 from supervision.history.functions import PortalNow
 from supervision.organizations.models import Unit
+from supervision.people.models.one_person import accounts_of
 from supervision.web.classification import DataClass
 from supervision.web.walls import Wall, append_only, no_truncate
 

@@ -3,8 +3,9 @@
 import pgtrigger
 
 from accountability.models.moves import kept, never_changes, only_legal_moves, stands
-from accountability.models.one_person import accounts_of, another_person
+from accountability.models.one_person import another_person
 from accountability.workflow import RECTIFICATION_MOVES
+from supervision.people.models.one_person import accounts_of
 from supervision.web.walls import Wall
 
 #: On a rectification: closed only by an accepted verdict, more time only by a second person.

@@ -15,10 +15,11 @@ from accountability.doubt_enums import (
 from accountability.models.checklists import ChecklistItem
 from accountability.models.filings import Filing
 from accountability.models.moves import never_changes, only_legal_moves, stands
-from accountability.models.one_person import accounts_of, is_of_the_unit
+from accountability.models.one_person import is_of_the_unit
 from accountability.workflow import DOUBT_MOVES
 from supervision.attachments.models import Attachment
 from supervision.organizations.models import Unit
+from supervision.people.models.one_person import accounts_of
 from supervision.web.classification import DataClass
 from supervision.web.walls import Wall, append_only
 

@@ -44,7 +44,11 @@ for _source in (
         label=_("Problems found"),
         icon="flag",
         url_name="accountability:finding",
-        also=("accountability:finding_correct", "accountability:finding_withdraw"),
+        also=(
+            "accountability:finding_correct",
+            "accountability:finding_withdraw",
+            "accountability:finding_refer",
+        ),
         rows=findings.findings_visible_to,
         kwargs=by_pk,
         label_of=lambda row: f"{row.number} · {row.unit.short_name}",

@@ -29,6 +29,7 @@ grant(
     may.PATROL,
     may.CHECK_DOUBTS,
     may.RAISE_FINDING,
+    may.REFER,
     may.VERIFY,
     may.TAKE_EVIDENCE,
     may.TRACE_BACK,

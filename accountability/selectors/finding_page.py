@@ -10,6 +10,8 @@ from accountability.enums import FindingStatus
 from accountability.models import Finding, FindingCorrection, Rectification
 from accountability.permissions import RAISE_FINDING
 from accountability.selectors import findings, rectifications
+from accountability.selectors.clue_referrals import may_refer, referral_of
+from supervision.referrals.models import Referral
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class FindingPage:
     may_ask: bool
     may_correct: bool
     may_withdraw: bool
+    may_refer: bool
+    referral: Referral | None
 
 
 def with_all(rows: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -49,6 +53,8 @@ def finding_page(user: Any, finding: Finding) -> FindingPage:
         may_ask=may and finding.status == FindingStatus.OPEN,
         may_correct=may and is_live,
         may_withdraw=may and is_live and finding.raised_by_id != user.pk,
+        may_refer=may_refer(user, finding),
+        referral=referral_of(user, finding),
     )
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("findings/<int:pk>/", findings.finding, name="finding"),
     path("findings/<int:pk>/correct/", findings.finding_correct, name="finding_correct"),
     path("findings/<int:pk>/withdraw/", findings.finding_withdraw, name="finding_withdraw"),
+    path("findings/<int:pk>/refer/", findings.finding_refer, name="finding_refer"),
     path("rectifications/", rectifications.RectificationList.as_view(), name="rectifications"),
     path(
         "rectifications/export/",

@@ -12,13 +12,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accountability.filters.findings import FindingFilter
-from accountability.forms.findings import CorrectionForm, FindingForm, WithdrawalForm
-from accountability.permissions import RAISE_FINDING, READ
+from accountability.forms.findings import (
+    CorrectionForm,
+    FindingForm,
+    ReferralForm,
+    WithdrawalForm,
+)
+from accountability.permissions import RAISE_FINDING, READ, REFER
 from accountability.selectors import finding_page
 from accountability.selectors import findings as selectors
 from accountability.selectors.duties import duties_visible_to
 from accountability.selectors.newest import filings_visible_to
 from accountability.selectors.overview import responsible_units
+from accountability.services import clue_referrals
 from accountability.services import findings as services
 from accountability.tables.findings import FindingTable
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
@@ -181,3 +187,27 @@ def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"finding": found, "form": form}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "accountability/findings/withdraw.html", context, status=status)
+
+
+@permission_required(REFER)
+def finding_refer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the problem on as a clue."""
+    user = cast(Any, request.user)
+    found = _found(request, pk)
+    page = finding_page.finding_page(user, found)
+    if page.referral is not None:
+        messages.info(request, _("This was handed on already."))
+        return redirect("referrals:referral", pk=page.referral.pk)
+    first = {"title": page.title, "what": page.description}
+    form = ReferralForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = clue_referrals.refer_finding(actor=user, finding=found, **form.cleaned_data)
+        except ValidationError as error:
+            _show(form, error)
+        else:
+            messages.success(request, _("Handed on. Here you see how far it is."))
+            return redirect("referrals:referral", pk=sent.pk)
+    context = {"finding": found, "form": form, "people": page.holder_name}
+    status = 422 if form.is_bound else 200
+    return render(request, "accountability/findings/refer.html", context, status=status)

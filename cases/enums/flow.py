@@ -2,29 +2,30 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ClueStatus(TextChoices):
     """Where a clue stands on its way from registration to the archive."""
 
-    REGISTERED = "registered", _("registered")
-    ASSIGNED = "assigned", _("assigned")
-    TALK_INQUIRY = "talk_inquiry", _("talk or inquiry")
-    VERIFYING = "verifying", _("preliminary verification")
-    HELD = "held", _("held pending")
-    CLOSED = "closed", _("closed")
-    FIRST_FORM = "first_form", _("dealt with by the first form")
-    REFERRED = "referred", _("referred to a Party organisation")
-    FILED = "filed", _("case filed")
-    INVESTIGATING = "investigating", _("investigation")
-    TRANSFERRED = "transferred", _("transferred to review")
-    IN_REVIEW = "in_review", _("in review")
-    RETURNED = "returned", _("returned for supplement")
-    DECIDED = "decided", _("decided")
-    ANNOUNCED = "announced", _("announced")
-    EXECUTED = "executed", _("executed")
-    WITHDRAWN = "withdrawn", _("case withdrawn")
-    ARCHIVED = "archived", _("archived")
+    REGISTERED = "registered", pgettext_lazy("clue", "registered")
+    ASSIGNED = "assigned", pgettext_lazy("clue", "assigned")
+    TALK_INQUIRY = "talk_inquiry", pgettext_lazy("clue", "talk or inquiry")
+    VERIFYING = "verifying", pgettext_lazy("clue", "preliminary verification")
+    HELD = "held", pgettext_lazy("clue", "held pending")
+    CLOSED = "closed", pgettext_lazy("clue", "closed")
+    FIRST_FORM = "first_form", pgettext_lazy("clue", "dealt with by the first form")
+    REFERRED = "referred", pgettext_lazy("clue", "referred to a Party organisation")
+    FILED = "filed", pgettext_lazy("clue", "case filed")
+    INVESTIGATING = "investigating", pgettext_lazy("clue", "investigation")
+    TRANSFERRED = "transferred", pgettext_lazy("clue", "transferred to review")
+    IN_REVIEW = "in_review", pgettext_lazy("clue", "in review")
+    RETURNED = "returned", pgettext_lazy("clue", "returned for supplement")
+    DECIDED = "decided", pgettext_lazy("clue", "decided")
+    ANNOUNCED = "announced", pgettext_lazy("clue", "announced")
+    EXECUTED = "executed", pgettext_lazy("clue", "executed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("clue", "case withdrawn")
+    ARCHIVED = "archived", pgettext_lazy("clue", "archived")
 
 
 class Act(TextChoices):
@@ -32,6 +33,7 @@ class Act(TextChoices):
 
     ASSIGN = "assign", _("Assign")
     REASSIGN = "reassign", _("Assign to another office")
+    CLOSE_REPEAT = "close_repeat", _("Close as a repeat")
     DISPOSE_TALK = "dispose_talk", _("Talk or inquiry")
     DISPOSE_VERIFY = "dispose_verify", _("Preliminary verification")
     DISPOSE_HOLD = "dispose_hold", _("Hold pending")
@@ -52,7 +54,7 @@ class Act(TextChoices):
     RETURN_FACTS = "return_facts", _("Return: main facts unclear")
     RETURN_SUPPLEMENT = "return_supplement", _("Return for supplement")
     RESUBMIT = "resubmit", _("Submit the supplement")
-    DECIDE = "decide", _("Decide")
+    DECIDE = "decide", pgettext_lazy("clue", "Decide")
     WITHDRAW_CASE = "withdraw_case", _("Withdraw the case")
     ANNOUNCE = "announce", _("Announce the decision")
     EXECUTE = "execute", _("Conclude the execution")
@@ -99,3 +101,44 @@ class StepStatus(TextChoices):
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
     TAKEN_BACK = "taken_back", _("taken back")
+
+
+class AccessKind(TextChoices):
+    """Why somebody may open a clue."""
+
+    REGISTERED = "registered", _("registered it")
+    HANDLER = "handler", _("carries it")
+    TEAM = "team", _("member of the team")
+    REVIEWER = "reviewer", _("member of the review panel")
+    EXAMINER = "examiner", _("examines a remedy")
+
+
+class AvoidanceGround(TextChoices):
+    """Why somebody must leave a clue to others (Supervision Law, article 67)."""
+
+    RESPONDENT = "respondent", _("is a person of the matter")
+    KIN = "kin", _("near relative of a person of the matter")
+    UNIT = "unit", _("holds or held a post in the unit concerned")
+    CONCERNED = "concerned", _("connected with somebody concerned by the matter")
+    WITNESS = "witness", _("witness of the matter")
+    INTEREST = "interest", _("own interest in the matter")
+    OTHER = "other", _("other connection that may impair fairness")
+
+
+#: Grounds that somebody states; the others follow from the registers.
+STATED = (AvoidanceGround.WITNESS, AvoidanceGround.INTEREST, AvoidanceGround.OTHER)
+
+
+class TalkMode(TextChoices):
+    """How somebody is asked about a clue (Rules on Supervision and Discipline, chapter 5)."""
+
+    TALK = "talk", _("Talk")
+    INQUIRY = "inquiry", _("Written inquiry")
+
+
+class FilingKind(TextChoices):
+    """Under which rules a case is filed."""
+
+    PARTY = "party", _("Party discipline")
+    GOVERNMENT = "government", _("Supervision law")
+    BOTH = "both", _("Party discipline and supervision law")

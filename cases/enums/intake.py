@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Source(TextChoices):
     """Where a clue comes from."""
 
-    LETTER = "letter", _("Letter")
+    LETTER = "letter", pgettext_lazy("source of a clue", "Letter")
     VISIT = "visit", _("Visit")
     PHONE_12388 = "phone_12388", _("Telephone 12388")
     ONLINE = "online", _("Reporting website")
@@ -72,6 +73,17 @@ class Violation(TextChoices):
     WASTE = "waste", _("Waste of state property")
 
 
+#: The six disciplines of the Party (六大纪律).
+DISCIPLINES = frozenset(
+    {
+        Violation.POLITICAL,
+        Violation.ORGANISATIONAL,
+        Violation.INTEGRITY,
+        Violation.MASSES,
+        Violation.WORK,
+        Violation.LIFE,
+    }
+)
 #: The classes that make a duty crime, so that a transfer to the procuratorate is possible.
 DUTY_CRIMES = frozenset(
     {
@@ -113,3 +125,33 @@ class PersonStanding(TextChoices):
     OTHER_OFFICIAL = "other_official", _("Other public official")
     RETIRED = "retired", _("Retired from public office")
     NONE = "none", _("Holds no public office")
+
+
+class MatchField(TextChoices):
+    """What two clues have in common; the strongest first."""
+
+    PERSON = "person", _("the same person of the register")
+    ID_NUMBER = "id_number", _("the same ID number")
+    REPORTER = "reporter", _("the same reporter")
+    NAME_UNIT = "name_unit", _("the same name in the same unit")
+    CONTENT = "content", _("alike words")
+    UNIT_VIOLATION = "unit_violation", _("the same unit and kind of violation within a year")
+
+
+class InterferenceKind(TextChoices):
+    """What somebody tried who had no part in the case (Supervision Law, article 66)."""
+
+    PRYING = "prying", _("Prying into the case")
+    INTERVENING = "intervening", _("Intervening in the case")
+    PLEADING = "pleading", _("Pleading for somebody")
+    CONTACT = "contact", _("Contact without approval")
+
+
+class InterferenceWay(TextChoices):
+    """How it was tried."""
+
+    IN_PERSON = "in_person", _("In person")
+    TELEPHONE = "telephone", _("By telephone")
+    MESSAGE = "message", _("By message")
+    WRITING = "writing", _("In writing")
+    THROUGH_OTHERS = "through_others", _("Through others")

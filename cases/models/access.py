@@ -4,20 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.enums import AccessKind
 from cases.models.clues import Clue
 from cases.models.steps import Step
+from cases.models.walls import ACCESS_WALLS
 from supervision.accounts.models import User
 from supervision.web.classification import DataClass
-
-
-class AccessKind(models.TextChoices):
-    """Why somebody may open a clue."""
-
-    REGISTERED = "registered", _("registered it")
-    HANDLER = "handler", _("carries it")
-    TEAM = "team", _("member of the team")
-    SIGNATORY = "signatory", _("approves a step")
-    REVIEWER = "reviewer", _("member of the review panel")
 
 
 class Access(models.Model):
@@ -71,6 +63,7 @@ class Access(models.Model):
                 name="access_ended_whole",
             ),
         ]
+        triggers = ACCESS_WALLS
 
     def __str__(self) -> str:
         return f"{self.user} · {self.clue}"

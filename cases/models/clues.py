@@ -4,8 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.enums import ClueStatus, FourWinds, Naming, Source, Violation
+from cases.models.walls import CLUE_WALLS, kept, never_changes, stands
 from cases.workflow import CONCLUDED
 from supervision.accounts.models import User
 from supervision.crypto.fields import EncryptedTextField
@@ -47,6 +49,8 @@ class Clue(models.Model):
         "case_number": DataClass.SENSITIVE,
         "archive_number": DataClass.INTERNAL,
         "origin": DataClass.SENSITIVE,
+        "repeat_of": DataClass.SENSITIVE,
+        "token": DataClass.INTERNAL,
         "version": DataClass.INTERNAL,
     }
 
@@ -75,7 +79,7 @@ class Clue(models.Model):
         _("status"), max_length=16, choices=ClueStatus, default=ClueStatus.REGISTERED
     )
     status_since = models.DateTimeField(_("since"))
-    received_at = models.DateTimeField(_("received"))
+    received_at = models.DateTimeField(pgettext_lazy("clue", "received"))
     registered_at = models.DateTimeField(_("registered"))
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registering_office = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -94,6 +98,12 @@ class Clue(models.Model):
     origin = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="derived"
     )
+    #: The first clue of the same matter: this one was closed as a repeat of it.
+    repeat_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="repeats"
+    )
+    #: Of the form it was entered with: a second click finds the clue of the first.
+    token = models.UUIDField(_("token"), null=True, unique=True, editable=False)
     #: Grows with every write: of two officers at once the second is told.
     version = models.PositiveIntegerField(default=0)
 
@@ -112,8 +122,15 @@ class Clue(models.Model):
                 condition=Q(received_at__lte=F("registered_at")), name="clue_received_first"
             ),
             models.CheckConstraint(
-                condition=Q(status="registered") | Q(handling_office__isnull=False),
+                condition=Q(status="registered")
+                | Q(handling_office__isnull=False)
+                | Q(repeat_of__isnull=False),
                 name="clue_assigned_has_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeat_of__isnull=True)
+                | Q(repeat_of__lt=F("id"), status__in=("closed", "archived")),
+                name="clue_repeat_is_closed",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=sorted(CONCLUDED), concluded_at__isnull=False)
@@ -137,6 +154,7 @@ class Clue(models.Model):
                 fields=["case_number"], condition=~Q(case_number=""), name="clue_case_number_once"
             ),
         ]
+        triggers = CLUE_WALLS
 
     def __str__(self) -> str:
         return self.number
@@ -150,6 +168,7 @@ class ClueMatch(models.Model):
         "clue": DataClass.SENSITIVE,
         "earlier": DataClass.SENSITIVE,
         "fields": DataClass.SENSITIVE,
+        "likeness": DataClass.SENSITIVE,
         "is_duplicate": DataClass.SENSITIVE,
         "reason": DataClass.SENSITIVE,
         "decided_by": DataClass.INTERNAL,
@@ -159,6 +178,8 @@ class ClueMatch(models.Model):
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="matches")
     earlier = models.ForeignKey(Clue, models.PROTECT, related_name="later_matches")
     fields = ArrayField(models.CharField(max_length=20), verbose_name=_("fields that met"))
+    #: Percent of the words that the two texts have in common; none where they were not compared.
+    likeness = models.PositiveSmallIntegerField(_("likeness of the words"), null=True)
     is_duplicate = models.BooleanField(_("the same matter"), null=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -178,6 +199,15 @@ class ClueMatch(models.Model):
                 name="clue_match_decided_whole",
             ),
         ]
+        triggers = [
+            never_changes("clue_id", "earlier_id"),
+            stands(
+                "decided_stands",
+                "OLD.decided_at IS NOT NULL",
+                *("is_duplicate", "reason", "decided_by_id", "decided_at"),
+            ),
+            *kept(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.clue} / {self.earlier}"
@@ -194,8 +224,10 @@ class UpperReport(models.Model):
         "about_own_head": DataClass.SENSITIVE,
         "received_on": DataClass.INTERNAL,
         "due_at": DataClass.INTERNAL,
+        "warn_at": DataClass.INTERNAL,
         "handed_up_on": DataClass.INTERNAL,
         "noted_by": DataClass.INTERNAL,
+        "token": DataClass.INTERNAL,
         "noted_at": DataClass.INTERNAL,
     }
 
@@ -203,9 +235,12 @@ class UpperReport(models.Model):
     received_on = models.DateField(_("received on"))
     #: Exclusive: the midnight after the last day for handing it up.
     due_at = models.DateTimeField(_("to be handed up by"))
+    warn_at = models.DateTimeField(_("warns from"))
     handed_up_on = models.DateField(_("handed up on"), null=True)
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(_("noted"))
+    #: Of the form: a second click counts nothing.
+    token = models.UUIDField(_("token"), null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("report for the upper level")
@@ -215,6 +250,11 @@ class UpperReport(models.Model):
                 condition=Q(handed_up_on__isnull=True) | Q(handed_up_on__gte=F("received_on")),
                 name="upper_report_in_order",
             ),
+        ]
+        triggers = [
+            never_changes("about_own_head", "received_on", "due_at", "noted_by_id", "noted_at"),
+            stands("handed_up_stands", "OLD.handed_up_on IS NOT NULL", "handed_up_on"),
+            *kept(),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.clues import Clue
+from cases.models.walls import kept, never_changes
 from supervision.accounts.models import User
 from supervision.crypto.fields import BlindIndexField, EncryptedTextField
 from supervision.web.classification import DataClass
+from supervision.web.walls import append_only
 
 
 class Reporter(models.Model):
@@ -43,6 +45,7 @@ class Reporter(models.Model):
             models.Index(fields=["id_index"], name="reporter_id", condition=~Q(id_index="")),
             models.Index(fields=["phone_index"], name="reporter_tel", condition=~Q(phone_index="")),
         ]
+        triggers = [never_changes("clue_id", "entered_by_id", "entered_at"), *kept()]
 
     def __str__(self) -> str:
         return str(self.clue)
@@ -58,7 +61,6 @@ class ReporterNotice(models.Model):
         "told_on": DataClass.INTERNAL,
         "how": DataClass.SECRET,
         "words": DataClass.SECRET,
-        "objection": DataClass.SECRET,
         "told_by": DataClass.INTERNAL,
         "noted_at": DataClass.INTERNAL,
     }
@@ -67,8 +69,7 @@ class ReporterNotice(models.Model):
     of_result = models.BooleanField(_("of the result"))
     told_on = models.DateField(_("told on"))
     how = EncryptedTextField(_("how"))
-    words = EncryptedTextField(_("what was said"))
-    objection = EncryptedTextField(_("objection of the reporter"), blank=True)
+    words = EncryptedTextField(_("what was said or written"))
     told_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(_("noted"))
 
@@ -78,6 +79,38 @@ class ReporterNotice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reporter", "of_result"], name="reporter_told_once"),
         ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.reporter} {self.told_on}"
+
+
+class ReporterObjection(models.Model):
+    """What a named reporter has against the result (检举规则, chapter 5). Never changed."""
+
+    DATA_CLASSES = {
+        "id": DataClass.INTERNAL,
+        "reporter": DataClass.SENSITIVE,
+        "words": DataClass.SECRET,
+        "has_new_evidence": DataClass.SENSITIVE,
+        "received_on": DataClass.INTERNAL,
+        "noted_by": DataClass.INTERNAL,
+        "noted_at": DataClass.INTERNAL,
+    }
+
+    reporter = models.ForeignKey(Reporter, models.PROTECT, related_name="objections")
+    words = EncryptedTextField(_("objection of the reporter"))
+    #: New evidence must be checked: the case supervision office is told.
+    has_new_evidence = models.BooleanField(_("gives new evidence"), default=False)
+    received_on = models.DateField(_("received on"))
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(_("noted"))
+
+    class Meta:
+        verbose_name = _("objection of a reporter")
+        verbose_name_plural = _("objections of reporters")
+        indexes = [models.Index(fields=["reporter", "id"], name="objection_reporter")]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.reporter} {self.received_on}"

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.enums import PersonStanding, RespondentRole
 from cases.models.clues import Clue
+from supervision.crypto.fields import BlindIndexField, EncryptedTextField
 from supervision.organizations.models import Unit
 from supervision.people.models import Person
+from supervision.people.models.persons import ID_PURPOSE
 from supervision.web.classification import DataClass
 
 
@@ -23,6 +25,8 @@ class Respondent(models.Model):
         "clue": DataClass.SENSITIVE,
         "person": DataClass.SENSITIVE,
         "name": DataClass.SENSITIVE,
+        "id_number": DataClass.SECRET,
+        "id_index": DataClass.SECRET,
         "unit": DataClass.SENSITIVE,
         "workplace": DataClass.SENSITIVE,
         "post": DataClass.SENSITIVE,
@@ -38,6 +42,9 @@ class Respondent(models.Model):
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="respondents")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("name"), max_length=60)
+    #: As the report gives it; indexed like the register's, so that the two can meet.
+    id_number = EncryptedTextField(_("ID number"), blank=True)
+    id_index = BlindIndexField(source="id_number", purpose=ID_PURPOSE)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     workplace = models.CharField(_("workplace"), max_length=80, blank=True)
     post = models.CharField(_("post"), max_length=60, blank=True)
@@ -58,6 +65,7 @@ class Respondent(models.Model):
         indexes = [
             models.Index(fields=["name"], name="respondent_name"),
             models.Index(fields=["person"], name="respondent_person"),
+            models.Index(fields=["id_index"], name="respondent_id", condition=~Q(id_index="")),
         ]
         constraints = [
             models.UniqueConstraint(

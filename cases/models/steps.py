@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.enums import Act, ClueStatus, Signatory, StepStatus
 from cases.models.clues import Clue
+from cases.models.walls import SIGNATURE_WALLS, STEP_WALLS
 from supervision.accounts.models import User
 from supervision.crypto.fields import EncryptedTextField
 from supervision.web.classification import DataClass
@@ -34,7 +36,7 @@ class Step(models.Model):
     }
 
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="steps")
-    act = models.CharField(_("step"), max_length=20, choices=Act)
+    act = models.CharField(pgettext_lazy("clue", "step"), max_length=20, choices=Act)
     before = models.CharField(_("from"), max_length=16, choices=ClueStatus)
     after = models.CharField(_("to"), max_length=16, choices=ClueStatus)
     opinion = EncryptedTextField(_("opinion"))
@@ -49,7 +51,7 @@ class Step(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True)
 
     class Meta:
-        verbose_name = _("step")
+        verbose_name = pgettext_lazy("clue", "step")
         verbose_name_plural = _("steps")
         indexes = [
             models.Index(fields=["clue", "-id"], name="step_clue"),
@@ -67,6 +69,7 @@ class Step(models.Model):
                 name="step_settled_has_time",
             ),
         ]
+        triggers = STEP_WALLS
 
     def __str__(self) -> str:
         return f"{self.clue} {self.act}"
@@ -95,7 +98,7 @@ class Signature(models.Model):
     }
 
     step = models.ForeignKey(Step, models.PROTECT, related_name="signatures")
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("chain", "place"))
     signatory = models.CharField(_("as"), max_length=16, choices=Signatory)
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     in_place_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -122,7 +125,7 @@ class Signature(models.Model):
                 name="signature_outside_whole",
             ),
         ]
-        triggers = append_only()
+        triggers = [*append_only(), *SIGNATURE_WALLS]
 
     def __str__(self) -> str:
         return f"{self.step} {self.position}"

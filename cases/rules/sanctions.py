@@ -150,7 +150,8 @@ def government_effect(sanctions: Sequence[str], decided_on: dt.date) -> tuple[st
 def needs_formalities(*, party: str = "", government: str = "") -> bool:
     """Tell whether post, rank or pay have to be changed within a month.
 
-    From removal from a Party post, or demotion, upwards (处分条例 article 44, 政务处分法 article 54).
+    From removal from a Party post, or demotion, upwards (处分条例 article 44,
+    政务处分法 article 54).
     """
     by_party = party in PARTY_ORDER and PARTY_ORDER.index(party) >= PARTY_ORDER.index("removal")
     order = GOVERNMENT_ORDER

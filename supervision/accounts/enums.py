@@ -19,6 +19,15 @@ class RoleCode(TextChoices):
     INTERNAL = "internal", _("Internal supervision officer")
     STATIONED = "stationed", _("Member of a stationed group")
     ASSESSOR = "assessor", _("Assessment group member")
+    PETITION = "petition", _("Petition officer")
+    CASE_SUPERVISION = "case_supervision", _("Case supervision officer")
+    SUPERVISION_HEAD = "supervision_head", _("Head of the case supervision office")
+    HANDLER = "handler", _("Handling officer")
+    HANDLING_HEAD = "handling_head", _("Head of a handling office")
+    REVIEWER = "reviewer", _("Case reviewer")
+    REVIEW_HEAD = "review_head", _("Head of the case review office")
+    DEPUTY = "deputy", _("Responsible deputy")
+    PRINCIPAL = "principal", _("Principal")
 
 
 #: The three administrators: nobody is two of them, none of them has another role (domain 7.2).

@@ -33,6 +33,16 @@ ROLES: dict[str, Role] = {
         Role(RoleCode.INTERNAL, Reach.DISTRICT, second_factor=True),
         Role(RoleCode.STATIONED, Reach.SUPERVISED),
         Role(RoleCode.ASSESSOR, Reach.NONE),
+        # What they see of a clue depends on their part in it; the reach says no more than where.
+        Role(RoleCode.PETITION, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.CASE_SUPERVISION, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.SUPERVISION_HEAD, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.HANDLER, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.HANDLING_HEAD, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.REVIEWER, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.REVIEW_HEAD, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.DEPUTY, Reach.DISTRICT, second_factor=True),
+        Role(RoleCode.PRINCIPAL, Reach.DISTRICT, second_factor=True),
     )
 }
 

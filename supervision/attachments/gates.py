@@ -25,7 +25,8 @@ UrlOf = Callable[[str], str]
 class Gate:
     """The questions asked about the files of one kind of record.
 
-    Files of a gate without `readable` are handed out, but neither found nor listed.
+    Files of a gate without `readable` are handed out, but neither found nor listed. The words of
+    files of a gate that is not `is_searched` are never read into the database.
     """
 
     owner_type: str
@@ -34,6 +35,7 @@ class Gate:
     readable: Readable | None = None
     unit_of: UnitOf | None = None
     url_of: UrlOf | None = None
+    is_searched: bool = True
 
 
 _gates: dict[str, Gate] = {}
@@ -46,13 +48,16 @@ def register(
     readable: Readable | None = None,
     unit_of: UnitOf | None = None,
     url_of: UrlOf | None = None,
+    is_searched: bool = True,
 ) -> Gate:
     """Add the gate of one owner type ("app.model"); refuse a second one, or one after start-up."""
     if apps.ready:
         raise RuntimeError("attachment gates are registered at start-up only")
     if owner_type in _gates:
         raise ValueError(f"attachment gate {owner_type!r} is registered twice")
-    _gates[owner_type] = Gate(owner_type, may_read, may_write, readable, unit_of, url_of)
+    _gates[owner_type] = Gate(
+        owner_type, may_read, may_write, readable, unit_of, url_of, is_searched
+    )
     return _gates[owner_type]
 
 
@@ -67,6 +72,11 @@ def get(owner_type: str) -> Gate:
 def everything() -> list[Gate]:
     """Return every gate."""
     return list(_gates.values())
+
+
+def unsearched() -> list[str]:
+    """Return the kinds of record whose files are never read for the search."""
+    return [gate.owner_type for gate in _gates.values() if not gate.is_searched]
 
 
 def for_draft(key: str) -> tuple[Gate, str]:

@@ -14,7 +14,7 @@ SHOWN = 5
 
 def papers_of_year(user: Any, request: HttpRequest) -> dict[str, Any] | None:
     """Load the papers issued this year by kind, and what is still waited for."""
-    figures = papers.figures_of_year(clock.today().year)
+    figures = papers.figures_of_year(user, clock.today().year)
     if not figures.total and not figures.receipt and not figures.reply:
         return None
     by_kind = [

@@ -70,7 +70,7 @@ def explain(
         cells = cells_of(with_extension(due, ends_at, calendar), term)
     sentences = [_count_sentence(term, started_at, start_event, fixed)]
     if not term.is_exact and not fixed:
-        sentences += _passed_sentences(due, term)
+        sentences += _passed_sentences(due, term, calendar)
     return Explanation(
         title=_title(ends_at, term),
         cells=cells,
@@ -160,7 +160,7 @@ def _count_sentence(term: Term, started_at: datetime, start_event: str, fixed: b
     return (text % values).strip()
 
 
-def _passed_sentences(due: Due, term: Term) -> list[str]:
+def _passed_sentences(due: Due, term: Term, calendar: Calendar) -> list[str]:
     count = {kind: sum(step.kind is kind for step in due.days) for kind in StepKind}
     off = count[StepKind.REST] + count[StepKind.HOLIDAY]
     parts = []
@@ -172,8 +172,11 @@ def _passed_sentences(due: Due, term: Term) -> list[str]:
     found = []
     if parts:
         found.append(_("Not counted: %(parts)s.") % {"parts": _(" and ").join(parts)})
-    if count[StepKind.MAKE_UP]:
-        n = count[StepKind.MAKE_UP]
+    n = count[StepKind.MAKE_UP]
+    if term.unit is TermUnit.WORKING_DAY:
+        # The last day may itself be one.
+        n += calendar.step_kind(due.last_day) is StepKind.MAKE_UP
+    if n:
         text = ngettext(
             "%(n)s make-up working day is counted.", "%(n)s make-up working days are counted.", n
         )

@@ -104,6 +104,30 @@ class RuleFilterForm(forms.Form):
     )
 
 
+class TermForm(forms.Form):
+    """What is new about a term, and why."""
+
+    term = forms.CharField(
+        label=_("Length"),
+        max_length=12,
+        help_text=_("15WD working days, 60CD calendar days, 3CM months, 1Y years, 24H hours."),
+    )
+    warning = forms.CharField(
+        label=_("Warning lead"),
+        max_length=12,
+        required=False,
+        help_text=_("So long before the end the light turns yellow; left empty, the usual lead."),
+    )
+    effective_from = DateField(label=_("In force from"))
+    basis = forms.CharField(label=_("Legal basis"), max_length=200)
+    reason = forms.CharField(
+        label=_("Reason of the change"),
+        max_length=300,
+        help_text=_("Stands with every item whose end or warning moves."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ClockForm(forms.Form):
     """The day to which the clock is moved."""
 

@@ -13,6 +13,7 @@ kinds.register(
     ObjectKind("deadlines.calendarday", _("Calendar day"), label_is_protected=False),
     ObjectKind("deadlines.calendaryear", _("Calendar year"), label_is_protected=False),
     ObjectKind("deadlines.clockshift", _("Clock shift"), label_is_protected=False),
+    ObjectKind("deadlines.termrule", _("Statutory term"), label_is_protected=False),
 )
 
 navigation.register(
@@ -31,6 +32,7 @@ navigation.register(
         icon="gavel",
         url_name="deadlines:rules",
         order=50,
+        also=("deadlines:rule",),
     )
 )
 navigation.register(

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from supervision.deadlines.enums import WarningKind
-from supervision.deadlines.models import DeadlineModel
+from supervision.deadlines.models import DeadlineModel, TermRule
 from supervision.deadlines.rules import Calendar
 
 
@@ -24,16 +24,22 @@ class Move:
     unit: Any = None
     url: str = ""
     changes: dict[str, Any] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def label(self) -> str:
         """Name the item by its number: who keeps the calendar sees no business content."""
-        return str(getattr(self.object, "number", self.object.pk))
+        return self.name or str(getattr(self.object, "number", self.object.pk))
 
     @property
     def is_visible(self) -> bool:
         """Tell whether the end itself moves; otherwise only the warning or the mark changes."""
         return self.before != self.after
+
+    @property
+    def is_relit(self) -> bool:
+        """Tell whether the item shows another light at some instant than it would have."""
+        return self.is_visible or "warn_at" in self.changes
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,14 @@ def _unit_id(item: Any) -> Any:
     return getattr(item, "unit_id", None)
 
 
+def _keeps_its_term(rule: TermRule) -> list[Move]:
+    return []
+
+
+def _nobody_told(moves: Sequence[Move], reason: str) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class DeadlineSource:
     """One kind of item with deadlines.
@@ -66,6 +80,9 @@ class DeadlineSource:
     (services.recompute_items does the work); `notify_moved` tells the people concerned and gets
     the reason in words. The rest serves the sweep, which leaves out sources without a `queryset`:
     the items, whom a warning reaches (ids of items to ids of accounts) and in which words.
+    `readopt` returns what another version of a term rule does to the open items that run by it,
+    and `notify_readopted` tells of it; sources whose items keep the term they started with have
+    neither.
     """
 
     key: str
@@ -78,6 +95,8 @@ class DeadlineSource:
     superiors: Callable[[Sequence[int]], Mapping[int, Sequence[int]]] = _nobody
     notice: Callable[[Any, WarningKind], NoticeText] = _plain_text
     unit_of: Callable[[Any], Any] = _unit_id
+    readopt: Callable[[TermRule], list[Move]] = _keeps_its_term
+    notify_readopted: Callable[[Sequence[Move], str], None] = _nobody_told
 
 
 _sources: dict[str, DeadlineSource] = {}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("calendar/<int:year>/", calendar.year_page, name="year"),
     path("calendar/day/", calendar.edit_day, name="day"),
     path("rules/", rules.rule_list, name="rules"),
+    path("rules/<slug:code>/", rules.rule_change, name="rule"),
     path("calculator/", calculator.calculator, name="calculator"),
     path("clock/", time_machine.clock_page, name="clock"),
 ]

@@ -11,6 +11,9 @@ CALENDAR_DAY_SAVED = verbs.register(
 CALENDAR_YEAR_LOADED = verbs.register(
     Verb(code="deadlines.calendar_year_loaded", label=_("Calendar year loaded"), icon="calendar")
 )
+TERM_CHANGED = verbs.register(
+    Verb(code="deadlines.term_changed", label=_("Statutory term changed"), icon="gavel")
+)
 CLOCK_SHIFTED = verbs.register(
     Verb(code="deadlines.clock_shifted", label=_("Portal clock moved"), icon="clock-edit")
 )

@@ -23,10 +23,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its head; every row has as many cells as there are columns."""
+    """A table with its head; every row has as many cells as there are columns.
+
+    `least` are the lines each row has room for at least, where somebody signs by hand.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    least: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Table
@@ -75,7 +79,11 @@ def _block_to_json(block: Block) -> dict[str, Any]:
         return {"heading": block.text, "level": block.level}
     if isinstance(block, Paragraph):
         return {"paragraph": block.text}
-    return {"columns": list(block.columns), "rows": [list(row) for row in block.rows]}
+    table: dict[str, Any] = {
+        "columns": list(block.columns),
+        "rows": [list(row) for row in block.rows],
+    }
+    return table | ({"least": list(block.least)} if block.least else {})
 
 
 def _block_from_json(stored: dict[str, Any]) -> Block:
@@ -84,5 +92,6 @@ def _block_from_json(stored: dict[str, Any]) -> Block:
     if "paragraph" in stored:
         return Paragraph(stored["paragraph"])
     if "columns" in stored:
-        return Table(tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]))
+        rows = tuple(tuple(row) for row in stored["rows"])
+        return Table(tuple(stored["columns"]), rows, tuple(stored.get("least", ())))
     raise ValueError(f"no block of a document: {stored!r}")

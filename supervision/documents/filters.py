@@ -35,7 +35,7 @@ _STATES: dict[str, dict[str, Any]] = {
 
 
 def _kinds() -> list[tuple[str, Any]]:
-    return [(kind.code, kind.label) for kind in kinds.everything()]
+    return [(kind.code, kind.label) for kind in kinds.everything() if kind.in_register]
 
 
 class PaperFilter(django_filters.FilterSet):

@@ -15,6 +15,14 @@ class Layout(StrEnum):
     LETTER = "letter"
     #: 通用格式: circulated notices, reports, decisions.
     GENERAL = "general"
+    #: Without a red head, signed by those who wrote it: plans and reports inside the house.
+    PLAIN = "plain"
+    #: 呈批表: a table of facts and opinions, without head and signature.
+    FORM = "form"
+
+
+#: The two formats with a red head.
+RED_HEADED = (Layout.LETTER, Layout.GENERAL)
 
 
 def _still_due(document: Any) -> str:
@@ -33,7 +41,10 @@ class DocumentKind:
     share one series. `draft` and `sign` are the permissions to draft and to sign. A paper that
     `stays_inside` goes to no unit: it reports to the leaders, whom its words name. `basis_gone`
     is asked again inside the signing transaction, holds the rows it looks at, and returns why the
-    paper must not go out any more, or "".
+    paper must not go out any more, or "". A kind that is not `in_register` keeps its papers
+    elsewhere, sealed; it stands here for its template. `reads` is the permission that opens the
+    papers of a kind, and accepts the replies, in the place of the register's own; "" is the
+    register's own.
     `signed` runs inside the signing transaction, `settled` inside the one that accepts a reply:
     what follows from the paper is written with it.
     """
@@ -46,6 +57,8 @@ class DocumentKind:
     sign: str
     needs_reply: bool = False
     stays_inside: bool = False
+    in_register: bool = True
+    reads: str = ""
     icon: str = "file-text"
     basis_gone: Callable[[Any], str] = _still_due
     signed: Callable[[Any, Any], None] = _nothing_follows

@@ -6,11 +6,17 @@ from typing import Any
 
 from django.db.models import Q
 
+from supervision.accounts.enums import Reach
+from supervision.accounts.roles import permissions_of
 from supervision.documents import kinds
 from supervision.documents.workflow import ANSWERABLE, DOCUMENT_MOVES, EDITABLE, may_move
 
 #: Read every paper that was issued, and the register.
 READ = "documents.read"
+#: Open the register for the kinds that are read by a permission of their own.
+FOLLOW = "documents.follow"
+#: Whoever opens the register, for one kind or for all.
+REGISTER = (READ, FOLLOW)
 #: Read the own unit's papers and confirm that they were received.
 RECEIVE = "documents.receive"
 #: Reply to the own unit's papers.
@@ -33,6 +39,33 @@ def kinds_to_draft(user: Any) -> list[str]:
 def kinds_to_sign(user: Any) -> list[str]:
     """Return the codes of the kinds that the account may sign."""
     return [kind.code for kind in kinds.everything() if user.can(kind.sign)]
+
+
+def kinds_to_read(user: Any) -> list[str]:
+    """Return the codes of the kinds of which the account reads every issued paper."""
+    return [kind.code for kind in kinds.everything() if user.can(kind.reads or READ)]
+
+
+def kinds_to_settle(user: Any) -> list[str]:
+    """Return the codes of the kinds of which the account accepts replies."""
+    return [kind.code for kind in kinds.everything() if user.can(settling(kind.code))]
+
+
+def settling(code: str) -> str:
+    """Return the permission by which replies to a kind are accepted or sent back."""
+    return kinds.get(code).reads or SETTLE
+
+
+def receives_for(user: Any, permission: str, unit: Any) -> bool:
+    """Tell whether the account acts for the unit that got a paper.
+
+    A post whose reach is the whole district acts for its own unit alone.
+    """
+    return bool(user.can_in(permission, unit)) and any(
+        post.unit_id == unit.pk or post.reach != Reach.DISTRICT
+        for post in user.current_postings
+        if permission in permissions_of(post.role)
+    )
 
 
 def has_hand_in(user: Any, document: Any) -> bool:
@@ -78,12 +111,12 @@ def acts_on(user: Any, document: Any) -> frozenset[str]:
 def acts_on_delivery(user: Any, delivery: Any) -> frozenset[str]:
     """Return what the account may do with the delivery as it stands."""
     open_to = {
-        "receive": delivery.status == "sent" and user.can_in(RECEIVE, delivery.unit),
+        "receive": delivery.status == "sent" and receives_for(user, RECEIVE, delivery.unit),
         "reply": delivery.needs_reply
         and delivery.status in ANSWERABLE
-        and user.can_in(REPLY, delivery.unit),
+        and receives_for(user, REPLY, delivery.unit),
         "decide": delivery.status == "replied"
         and delivery.replied_by_id != user.pk
-        and user.can_in(SETTLE, delivery.unit),
+        and user.can_in(settling(delivery.document.kind), delivery.unit),
     }
     return frozenset(act for act, is_open in open_to.items() if is_open)

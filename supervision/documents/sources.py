@@ -14,7 +14,7 @@ from supervision.deadlines.services.items import recompute_items
 from supervision.deadlines.sources import DeadlineSource, Move, NoticeText
 from supervision.documents.models import Delivery
 from supervision.documents.notices import MOVED
-from supervision.documents.permissions import RECEIVE, SETTLE
+from supervision.documents.permissions import RECEIVE, settling
 from supervision.documents.selectors.deliveries import open_deliveries, pauses_of
 from supervision.notifications.services.moved import tell_moved
 from supervision.web.formats import due_day, full_date
@@ -49,9 +49,13 @@ def warned(ids: Sequence[int]) -> dict[int, list[int]]:
 
 def superiors(ids: Sequence[int]) -> dict[int, list[int]]:
     """Return, for each delivery, whoever signed its paper, and the office."""
-    office = holders(SETTLE)
-    rows = Delivery.objects.filter(pk__in=list(ids)).values_list("pk", "document__signed_by_id")
-    return {pk: list(dict.fromkeys([signer, *office])) for pk, signer in rows}
+    rows = list(
+        Delivery.objects.filter(pk__in=list(ids)).values_list(
+            *("pk", "document__signed_by_id", "document__kind")
+        )
+    )
+    offices = {kind: holders(settling(kind)) for _pk, _signer, kind in rows}
+    return {pk: list(dict.fromkeys([signer, *offices[kind]])) for pk, signer, kind in rows}
 
 
 def notice(delivery: Any, kind: WarningKind) -> NoticeText:

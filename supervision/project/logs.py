@@ -139,6 +139,7 @@ def configuration(*, plain: bool) -> dict[str, Any]:
         "loggers": {
             "supervision": {"level": "INFO"},
             "accountability": {"level": "INFO"},
+            "cases": {"level": "INFO"},
             "django.request": {"handlers": ["faults"], "propagate": False},
             # Sign-ins stand in the audit record; this log would name the accounts.
             "axes": {"level": "CRITICAL"},

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "supervision.deadlines",
     "supervision.organizations",
     "supervision.accounts",
+    "supervision.referrals",
     "supervision.attachments",
     "supervision.notifications",
     "supervision.documents",
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "supervision.people",
     "supervision.dashboards",
     "accountability",
+    "cases",
     "supervision.project",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -258,6 +260,13 @@ CELERY_BEAT_SCHEDULE = schedule.BEAT
 # sha256, or sm3 where the cipher rules ask for it and OpenSSL has it.
 AUDIT_DIGEST = env.text("AUDIT_DIGEST", "sha256")
 ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", 3)
+# From how many days late on the ladder of prompts proposes a letter and a summons for a clue.
+CASES_LETTER_AFTER_DAYS = env.number("CASES_LETTER_AFTER_DAYS", 1)
+CASES_SUMMONS_AFTER_DAYS = env.number("CASES_SUMMONS_AFTER_DAYS", 30)
+#: For how many days at most a clue is opened to an officer at a time.
+CASE_ACCESS_DAYS = env.number("CASE_ACCESS_DAYS", 365)
+#: Of which level this organ is: county, city, province or state (who may detain how long).
+CASE_ORGAN_LEVEL = env.text("CASE_ORGAN_LEVEL", "county")
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console")
 SMS_URL = env.text("SMS_URL", "")
 SMS_FILE = env.text("SMS_FILE", str(BASE_DIR / ".run" / "sms.log"))

@@ -80,6 +80,7 @@ class Navigation:
 GROUPS: dict[str, str | StrPromise] = {
     "": "",
     "accountability": _("Two responsibilities"),
+    "cases": _("Clues and cases"),
     "assessing": _("Rating and assessment"),
     "pressing": _("Pressing and rectification"),
     "papers": _("Official documents"),

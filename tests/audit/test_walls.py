@@ -33,7 +33,7 @@ def refusing() -> list[tuple[type[Any], pgtrigger.Trigger]]:
     return [
         (model, trigger)
         for model in apps.get_models()
-        if model.__module__.startswith(("supervision.", "accountability"))
+        if model.__module__.startswith(("supervision.", "accountability", "cases"))
         for trigger in getattr(model._meta, "triggers", [])
         if "RAISE EXCEPTION" in str(trigger.compile(model).sql)
     ]

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from tests.documents.checker_heads import (
     MM,
+    check_bare,
     check_general,
     check_letter,
     near,
@@ -59,8 +60,13 @@ class Checked:
     tables: int
 
 
-def check_docx(content: bytes, *, letter: bool, sealed: bool = True) -> Checked:
-    """Assert the format of a Word file and return what it says."""
+def check_docx(
+    content: bytes, *, letter: bool, sealed: bool = True, bare: bool = False, signed: bool = True
+) -> Checked:
+    """Assert the format of a Word file and return what it says.
+
+    A bare one has neither mark nor red lines nor imprint; one not signed ends with its text.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
     document = Document(io.BytesIO(content))
@@ -71,10 +77,15 @@ def check_docx(content: bytes, *, letter: bool, sealed: bool = True) -> Checked:
     by_style: dict[str, list[Any]] = {}
     for paragraph in paragraphs:
         by_style.setdefault(style_of(paragraph), []).append(paragraph)
-    number = (check_letter if letter else check_general)(document, by_style)
+    if bare:
+        number = ""
+        check_bare(document, by_style)
+    else:
+        number = (check_letter if letter else check_general)(document, by_style)
     if number:
         assert NUMBER.match(number), number
-    date = _signature(by_style, sealed=sealed)
+    assert ("GwSignature" in by_style) == signed
+    date = _signature(by_style, sealed=sealed) if signed else ""
     _tables(document)
     _page_numbers(document, letter=letter)
     return Checked(

@@ -91,6 +91,21 @@ def check_letter(document: Any, by_style: dict[str, list[Any]]) -> str:
     return text_of(line).partition("\t")[2]
 
 
+def check_bare(document: Any, by_style: dict[str, list[Any]]) -> None:
+    """Nothing red, no mark, no imprint; a number stands flush right above the title."""
+    assert "GwMark" not in by_style and "GwImprint" not in by_style
+    assert not [one for one in document.element.body.iter(qn("w:color")) if _is_red(one)]
+    assert not list(document.element.body.iter(qn("w:pBdr")))
+    first = next(document.element.body.iterchildren(qn("w:p")))
+    if style_of(first) == "GwAddressee":
+        tab = first.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
+        assert tab.get(qn("w:val")) == "right" and near(tab.get(qn("w:pos")), 156 * MM, 4)
+
+
+def _is_red(colour: Any) -> bool:
+    return bool(colour.get(qn("w:val")) == "FF0000")
+
+
 def _red_line(paragraph: Any) -> int:
     """Return the thickness of the red line below the paragraph, 170 mm wide; 0 without one."""
     layout = paragraph.find(qn("w:pPr"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from supervision.documents.content import Block, Content, Heading, Paragraph, Table
 from supervision.documents.drawing import Paper, pdf_refusal
-from supervision.documents.kinds import Layout
+from supervision.documents.kinds import RED_HEADED, Layout
 
 needs_font = pytest.mark.skipif(bool(pdf_refusal()), reason="no Chinese font on this machine")
 
@@ -77,7 +77,7 @@ ANY_PAPER = st.builds(
         addressee=organ,
         signed_on=day,
     ),
-    st.sampled_from(list(Layout)),
+    st.sampled_from(RED_HEADED),
     st.booleans(),
     _text,
     st.lists(_block, max_size=8),

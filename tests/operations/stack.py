@@ -29,7 +29,7 @@ from tools.services.processes import end, free_port
 
 NOBODY = 65534
 HOST = "portal.example.org"
-_PARTS = ("supervision", "accountability", "tools", "templates", "static", "locale")
+_PARTS = ("supervision", "accountability", "cases", "tools", "templates", "static", "locale")
 _FILES = ("manage.py", "gunicorn.conf.py")
 
 

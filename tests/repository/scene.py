@@ -23,6 +23,12 @@ from supervision.accounts.models import User
 from supervision.attachments.services import store
 from supervision.project import pulses
 from tests.repository import (
+    scene_cases_clocks,
+    scene_cases_core,
+    scene_cases_intake,
+    scene_cases_outcomes,
+    scene_cases_papers,
+    scene_cases_surfaces,
     scene_documents,
     scene_dossier,
     scene_engine,
@@ -55,6 +61,13 @@ ROLES = (
     "assessor",
     "other_assessor",
     "revoked",
+    "petition",
+    "casesup",
+    "handling_head",
+    "handler1",
+    "other_handler",
+    "reviewer",
+    "principal",
 )
 #: Whose account is issued by the scene, and for whose unit; `revoked` was taken back again.
 TEMPORARY = {"assessor": "water", "other_assessor": "finance", "revoked": "water"}
@@ -66,6 +79,8 @@ class Scene:
 
     people: dict[str, User | None]
     arguments: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    #: The clue of the water bureau, in the hands of the first handling office.
+    clue: Any = None
 
     def add(self, variant: str, arguments: dict[str, Any], *names: str) -> None:
         """Offer the arguments to the addresses as one variant of them."""
@@ -118,6 +133,12 @@ def scene(
     scene_ratings.build(found, units)
     scene_talks.build(found, units)
     scene_truth.build(found, units)
+    scene_cases_core.build(found, units)
+    scene_cases_intake.build(found, units)
+    scene_cases_papers.build(found, units)
+    scene_cases_surfaces.build(found)
+    scene_cases_clocks.build(found, units)
+    scene_cases_outcomes.build(found, units)
     return found
 
 

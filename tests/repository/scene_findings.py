@@ -69,7 +69,7 @@ def _rectify(scene: Any, role: str, unit: Any, variant: str) -> None:
     )
     label = f"{variant} rectification".strip()
     scene.add(label, {"pk": file.pk}, "attachments:download", "attachments:discard")
-    names = ("finding", "finding_correct", "finding_withdraw")
+    names = ("finding", "finding_correct", "finding_withdraw", "finding_refer")
     scene.add(variant, {"pk": finding.pk}, *map(OWN, names))
     acts = ("", "_write", "_verify", "_time", "_owner", "_notice", "_report")
     scene.add(variant, {"pk": item.pk}, *(OWN(f"rectification{act}") for act in acts))

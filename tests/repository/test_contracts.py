@@ -19,7 +19,7 @@ HIDDEN = "def f():\n    import json\n    return json\n"
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("copy")
-    for name in ("supervision", "accountability"):
+    for name in ("supervision", "accountability", "cases"):
         only_code = shutil.ignore_patterns("__pycache__", "*.mo")
         shutil.copytree(ROOT / name, target / name, ignore=only_code)
     shutil.copy(ROOT / "pyproject.toml", target)

@@ -16,7 +16,7 @@ from tools.layout import ROOT
 
 SOURCES = [
     path
-    for folder in ("accountability", "supervision")
+    for folder in ("accountability", "cases", "supervision")
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "migrations" not in path.parts
 ]

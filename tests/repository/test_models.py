@@ -8,7 +8,7 @@ from django.db import models
 
 from supervision.web.classification import DataClass, unclassified, unknown
 
-OURS = ("supervision.", "accountability")
+OURS = ("supervision.", "accountability", "cases")
 #: Lower apps come first; a relation may point to the same app or to an earlier one.
 ORDER = (
     "web",
@@ -16,6 +16,7 @@ ORDER = (
     "deadlines",
     "organizations",
     "accounts",
+    "referrals",
     "attachments",
     "notifications",
     "documents",
@@ -23,6 +24,7 @@ ORDER = (
     "people",
     "dashboards",
     "accountability",
+    "cases",
     "project",
 )
 #: Tables that belong to Django and to libraries; they stand below everything of ours.
@@ -65,6 +67,25 @@ APPEND_ONLY = {
     "accountability.Trace",
     "accountability.Urging",
     "accountability.Verification",
+    "cases.Avoidance",
+    "cases.CauseReport",
+    "cases.ClockExtension",
+    "cases.ClockMove",
+    "cases.Interference",
+    "cases.InterferenceNote",
+    "cases.MeasureExtension",
+    "cases.MeasureNotice",
+    "cases.MeasureSignature",
+    "cases.Outcome",
+    "cases.PanelOpinion",
+    "cases.PaperDelivery",
+    "cases.PaperFile",
+    "cases.PromptClock",
+    "cases.Recovery",
+    "cases.RectificationReport",
+    "cases.ReporterNotice",
+    "cases.ReporterObjection",
+    "cases.Signature",
 }
 #: A person without a time beside it, or a time without a person, and why.
 UNPAIRED = {
@@ -91,6 +112,30 @@ UNPAIRED = {
     "accounts.SecondFactor.enrolled_at": "the account itself is the person",
     "accounts.SignInSession.ended_at": "the reason beside it says who ended it",
     "accounts.SignInSession.proved_at": "the account itself is the person",
+    "referrals.Referral.concluded_at": "the step that concluded the clue names the persons",
+    "cases.Clue.concluded_at": "the step that concluded it names the persons",
+    "cases.Clock.closed_at": "the step names the persons, or the audit event",
+    "cases.Clock.closed_by": "a step, not a person",
+    "cases.Clock.opened_by": "a step, not a person",
+    "cases.Clock.paused_at": "the step that returned the case names the persons",
+    "cases.ClockPause.ended_at": "the step that brought the supplement names the persons",
+    "cases.Prompt.planned_at": "whoever drafted the summons planned it",
+    "cases.Prompt.reply_by": "a day, not a person",
+    "cases.Prompt.talked_by": "the talk has a day, not a time",
+    "cases.Step.settled_at": "its last signature names the person, or whoever took it back",
+    "cases.Measure.started_at": "the two officers who carried it out are named",
+    "cases.Measure.ended_at": "the audit event names who recorded it",
+    "cases.MeasureNotice.told_at": "noted_by is who recorded it",
+    "cases.Prosecution.result_by": "the result has a day, not a time",
+    "cases.SupplementRound.resubmitted_by": "the end of a round has a day, not a time",
+    "cases.Remedy.decided_by": "the decision has a day, not a time",
+    "cases.Proposal.closed_at": "reply_noted_by is who recorded the reply",
+    "cases.Proposal.paused_at": "its clock never rests",
+    "cases.Proposal.reply_noted_by": "the reply has a day, not a time",
+    "cases.CaseRectification.closed_at": "verified_by is who closed it",
+    "cases.CaseRectification.paused_at": "its clock never rests",
+    "cases.CaseRectification.done_noted_by": "what was done has a day, not a time",
+    "cases.SecuredProperty.unrelated_at": "the audit event names who recorded it",
 }
 #: Times of notices, files, imports and text messages: the row has one recipient or one owner.
 OWN_PERSON = {"notifications", "attachments", "exchange"}

@@ -13,7 +13,7 @@ import pytest
 
 from tools.layout import ROOT
 
-OURS = {"supervision", "accountability", "tools", "tests", "benchmarks"}
+OURS = {"supervision", "accountability", "cases", "tools", "tests", "benchmarks"}
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 
 

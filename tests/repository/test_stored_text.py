@@ -14,7 +14,7 @@ from tests.repository.scene import Scene
 from tests.repository.test_verdicts import addresses
 
 PAYLOAD = "<x1 a=\"'>"
-APPS = ("supervision", "accountability")
+APPS = ("supervision", "accountability", "cases")
 #: What ends the session, and what a balancer asks.
 NO_PAGES = ("/account/logout/", "/healthz", "/readyz")
 #: Whose pages show everything that is kept.

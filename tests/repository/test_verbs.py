@@ -7,7 +7,7 @@ from supervision.audit import verbs
 from tools.layout import ROOT
 
 #: Where acts are recorded. Registrations, migrations and demo data record nothing.
-FOLDERS = ("supervision", "accountability")
+FOLDERS = ("supervision", "accountability", "cases")
 
 
 def sources() -> list[Path]:
@@ -63,6 +63,9 @@ def test_services_that_write_also_record() -> None:
         "accountability/services/numbers.py",
         "accountability/services/entries.py",
         "accountability/services/item_rows.py",
+        "cases/services/clocks/counted.py",
+        "cases/services/clocks/moving.py",
+        "cases/services/steps/holding.py",
         "supervision/notifications/services/notices.py",
         # Seals and digests are made of the record itself.
         "supervision/audit/services/digests.py",

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from supervision import clock
 from supervision.accounts.permissions import require
-from supervision.attachments import reading, rules, storage, verbs
+from supervision.attachments import gates, reading, rules, storage, verbs
 from supervision.attachments.enums import ReadingState
 from supervision.attachments.models import Attachment, AttachmentText
 from supervision.attachments.permissions import OVERSEE_READING
@@ -23,16 +23,23 @@ _BATCH = 1000
 
 
 def ask_to_read(attachments: Iterable[Attachment]) -> None:
-    """Put the files down to be read; in the caller's transaction, so that none is forgotten."""
+    """Put the files down to be read; in the caller's transaction, so that none is forgotten.
+
+    Files whose words must not lie open in the database are left out.
+    """
+    sealed = gates.unsearched()
     AttachmentText.objects.bulk_create(
-        [AttachmentText(attachment=item) for item in attachments], ignore_conflicts=True
+        [AttachmentText(attachment=item) for item in attachments if item.owner_type not in sealed],
+        ignore_conflicts=True,
     )
 
 
 def ask_for_older() -> int:
     """Put down attached files that were never asked for; return how many there were."""
     known = AttachmentText.objects.filter(attachment=OuterRef("pk"))
-    missing = Attachment.objects.filter(~Exists(known), attached_at__isnull=False)
+    missing = Attachment.objects.filter(~Exists(known), attached_at__isnull=False).exclude(
+        owner_type__in=gates.unsearched()
+    )
     asked = 0
     while batch := list(missing.order_by("pk")[:_BATCH]):
         ask_to_read(batch)

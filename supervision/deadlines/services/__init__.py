@@ -17,8 +17,11 @@ from supervision.deadlines.services.items import (
     resume_deadline,
     start_deadline,
 )
+from supervision.deadlines.services.terms import TermChange, change_term, preview_term
 
 __all__ = [
+    "TermChange",
+    "change_term",
     "clear_calendar_day",
     "extend_deadline",
     "fix_deadline",
@@ -26,6 +29,7 @@ __all__ = [
     "pause_deadline",
     "preview_calendar_day",
     "preview_calendar_year",
+    "preview_term",
     "recompute_deadline",
     "recompute_items",
     "reset_clock",

@@ -197,14 +197,15 @@ def _move_items(calendar: WorkCalendar, reason: str) -> list[Move]:
     moves = _moves(calendar)
     for key, found in moves.items():
         source = sources.get(key)
-        _save(source, found)
+        save_moves(source, found)
         seen = [move for move in found if move.is_visible]
         if seen:
             source.notify_moved(seen, reason)
     return _visible(moves)
 
 
-def _save(source: DeadlineSource, moves: list[Move]) -> None:
+def save_moves(source: DeadlineSource, moves: list[Move]) -> None:
+    """Write what the moves change, in one statement for each set of columns."""
     by_fields: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for move in moves:
         for name, value in move.changes.items():

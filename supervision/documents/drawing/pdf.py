@@ -58,6 +58,8 @@ def _data(sheet: Sheet, paper: Paper, machine: Machine) -> dict[str, Any]:
     return {
         "faces": machine.families,
         "letter": sheet.is_letter,
+        "bare": sheet.is_bare,
+        "signed": sheet.is_signed,
         "sealed": paper.sealed,
         "thick": measures.THICK,
         "thin": measures.THIN,

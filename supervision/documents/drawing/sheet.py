@@ -34,13 +34,19 @@ class Mark:
 class Grid:
     """A table with rows of equal length, each column's share of the width, and which are short.
 
-    Columns of short words and figures are centred.
+    Columns of short words and figures are centred. `least` are the lines a row has room for.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
     short: tuple[bool, ...]
+    least: tuple[int, ...] = ()
+
+    @property
+    def has_head(self) -> bool:
+        """Tell whether the columns are named."""
+        return any(self.columns)
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,9 @@ class Sheet:
     copies_line: str
     printed_by: str = ""
     printed_on: str = ""
+    #: Without mark, red lines and imprint; and with nobody's name below the text.
+    is_bare: bool = False
+    is_signed: bool = True
 
     @property
     def corner(self) -> tuple[str, ...]:
@@ -98,6 +107,8 @@ def sheet_of(paper: Paper) -> Sheet:
     """Return everything that stands on the paper."""
     content = paper.content
     is_letter = paper.layout == Layout.LETTER
+    is_bare = paper.layout in (Layout.PLAIN, Layout.FORM)
+    has_imprint = not is_letter and not is_bare
     organ = one_line(paper.organ)
     addressee = one_line(paper.addressee or content.addressee)
     contact = one_line(content.contact)
@@ -118,8 +129,10 @@ def sheet_of(paper: Paper) -> Sheet:
         note=f"（联系人：{contact}）" if contact else "",
         copies=copies,
         copies_line=f"抄送：{copies}。" if copies else "",
-        printed_by="" if is_letter else one_line(paper.printed_by) or organ,
-        printed_on="" if is_letter else f"{date_text(paper.signed_on)}印发",
+        printed_by=(one_line(paper.printed_by) or organ) if has_imprint else "",
+        printed_on=f"{date_text(paper.signed_on)}印发" if has_imprint else "",
+        is_bare=is_bare,
+        is_signed=paper.layout != Layout.FORM,
     )
 
 
@@ -169,7 +182,8 @@ def grid_of(table: Table) -> Grid:
         for at in range(count)
     ]
     short = tuple(wide <= _SHORT for wide in asked)
-    return Grid(squared[0], tuple(squared[1:]), _shares(asked), short)
+    least = (*table.least, *[0] * (len(table.rows) - len(table.least))) if table.least else ()
+    return Grid(squared[0], tuple(squared[1:]), _shares(asked), short, least)
 
 
 def _shares(asked: list[float]) -> tuple[float, ...]:

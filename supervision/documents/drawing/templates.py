@@ -64,7 +64,7 @@ def starting_point(layout: Layout) -> bytes:
         addressee="",
     )
     sheet = sheet_of(paper)
-    is_letter = sheet.is_letter
+    has_imprint = not sheet.is_letter and not sheet.is_bare
     signature = dataclasses.replace(sheet.signature, date="{{ 日期 }}", organ_right=4.0)
     return drawn(
         dataclasses.replace(
@@ -78,8 +78,8 @@ def starting_point(layout: Layout) -> bytes:
             items=(*sheet.items, Item("text", "{{ 附件 }}")),
             note="{% if 联系人 %}（联系人：{{ 联系人 }}）{% endif %}",
             copies_line="{% if 抄送 %}抄送：{{ 抄送 }}。{% endif %}",
-            printed_by="" if is_letter else "{{ 印发机关 }}",
-            printed_on="" if is_letter else "{{ 印发日期 }}印发",
+            printed_by="{{ 印发机关 }}" if has_imprint else "",
+            printed_on="{{ 印发日期 }}印发" if has_imprint else "",
         )
     )
 

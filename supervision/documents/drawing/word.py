@@ -10,12 +10,14 @@ from supervision import clock
 from supervision.documents.drawing import measures, word_base, word_foot, word_head, word_styles
 from supervision.documents.drawing.paper import Paper
 from supervision.documents.drawing.sheet import Item, Sheet, sheet_of
+from supervision.documents.drawing.word_styles import LINE
 from supervision.documents.drawing.word_table import table_of
 from supervision.documents.drawing.word_xml import (
     Element,
     made,
     paragraph,
     run,
+    spacing,
 )
 
 
@@ -55,21 +57,30 @@ def _refill(part: Element, content: Iterable[Element]) -> None:
 
 
 def _flow(sheet: Sheet) -> list[Element]:
-    flow = word_head.letter_top(sheet) if sheet.is_letter else word_head.general_top(sheet)
+    flow = _top(sheet)
     if sheet.title:
-        flow.append(paragraph(word_styles.TITLE, run("\n".join(sheet.title))))
+        # Below a red line the title has two lines of air, on a bare page one.
+        above = (spacing(before=LINE, after=LINE, exactly=LINE),) if sheet.is_bare else ()
+        flow.append(paragraph(word_styles.TITLE, run("\n".join(sheet.title)), layout=above))
     if sheet.addressee:
         flow.append(paragraph(word_styles.ADDRESSEE, run(sheet.addressee)))
     for item in sheet.items:
         flow.append(_item(item))
     _keep_with_signature(flow, sheet)
     flow += word_foot.attachments(sheet.attachments)
-    flow += word_foot.signature(sheet)
+    if sheet.is_signed:
+        flow += word_foot.signature(sheet)
     imprint = word_foot.imprint(sheet)
     if imprint is not None:
         flow.append(imprint)
     flow.append(paragraph(word_styles.BLANK))
     return flow
+
+
+def _top(sheet: Sheet) -> list[Element]:
+    if sheet.is_bare:
+        return word_head.bare_top(sheet)
+    return word_head.letter_top(sheet) if sheet.is_letter else word_head.general_top(sheet)
 
 
 def _item(item: Item) -> Element:
@@ -82,7 +93,9 @@ def _item(item: Item) -> Element:
 
 def _keep_with_signature(flow: list[Element], sheet: Sheet) -> None:
     """Hold the last paragraph by the signature: no page holds a seal and nothing else."""
-    if sheet.items and sheet.items[-1].kind == "text" and not sheet.attachments:
+    if not sheet.is_signed or sheet.attachments:
+        return
+    if sheet.items and sheet.items[-1].kind == "text":
         flow[-1].pPr.insert_element_before(
             made("keepNext"), "w:keepLines", "w:spacing", "w:ind", "w:jc"
         )

@@ -60,6 +60,23 @@ def letter_top(sheet: Sheet) -> list[Element]:
     return flow + [paragraph(word_styles.CORNER, run(text)) for text in corner[1:]]
 
 
+def bare_top(sheet: Sheet) -> list[Element]:
+    """Return what is secret on the left and the number on the right, with nothing red."""
+    if not sheet.corner and not sheet.number:
+        return []
+    corner = sheet.corner or ("",)
+    flow = [
+        paragraph(
+            word_styles.ADDRESSEE,
+            run(corner[0], word_styles.fonts(word_styles.faces.HEI)),
+            made("r", made("tab")),
+            run(sheet.number),
+            layout=(tab_right(TYPE_WIDTH), spacing(exactly=LINE)),
+        )
+    ]
+    return flow + [paragraph(word_styles.CORNER, run(text)) for text in corner[1:]]
+
+
 def overhang(sheet: Sheet) -> int:
     """Return how far the mark's line begins above its characters, in twips."""
     return round(sheet.mark.size * (_LINE_OVER_SIZE - 1) / 2 * 20)

@@ -17,6 +17,8 @@ from supervision.documents.drawing.word_xml import faces as fonts
 
 #: Height of a line in a cell, in twips.
 CELL_LINE = 360
+#: A row of more characters may be torn between pages: it would leave half a page empty.
+_HELD = 600
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -41,7 +43,11 @@ def table_of(grid: Grid, *, styled: bool = True) -> Element:
     )
     if any(grid.columns):
         table.append(_row(grid.columns, widths, grid.short, is_head=True, styled=styled))
-    table.extend(_row(row, widths, grid.short, is_head=False, styled=styled) for row in grid.rows)
+    least = grid.least or (0,) * len(grid.rows)
+    table.extend(
+        _row(row, widths, grid.short, is_head=False, styled=styled, least=lines)
+        for row, lines in zip(grid.rows, least, strict=True)
+    )
     return table
 
 
@@ -52,11 +58,18 @@ def _row(
     *,
     is_head: bool,
     styled: bool,
+    least: int = 0,
 ) -> Element:
     words = _styled if styled else _unstyled
+    cells = tuple(cells)
     return made(
         "tr",
-        made("trPr", made("cantSplit"), made("tblHeader") if is_head else None),
+        made(
+            "trPr",
+            made("cantSplit") if sum(map(len, cells)) <= _HELD else None,
+            made("trHeight", val=least * CELL_LINE, hRule="atLeast") if least else None,
+            made("tblHeader") if is_head else None,
+        ),
         *(
             made(
                 "tc",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from supervision.documents.permissions import EDIT_ORGANS, READ, RECEIVE, SIGN
+from supervision.documents.permissions import EDIT_ORGANS, RECEIVE, REGISTER, SIGN
 from supervision.notifications.selectors import todo_counts
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
@@ -24,7 +24,7 @@ navigation.register(
         label=_("Register of official documents"),
         icon="file-text",
         url_name="documents:register",
-        permission=READ,
+        permission=REGISTER,
         order=60,
         also=("documents:document", "documents:edit", "documents:delivery"),
     )

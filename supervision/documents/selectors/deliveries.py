@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from supervision import clock
-from supervision.accounts.selectors import unit_scope
 from supervision.attachments import selectors as attachments
 from supervision.attachments.models import Attachment
 from supervision.deadlines.rules import Pause
 from supervision.deadlines.sql import light_annotation
 from supervision.documents.enums import DeliveryStatus
 from supervision.documents.models import Delivery, DeliveryReply, OfficialDocument
-from supervision.documents.permissions import READ, RECEIVE, SETTLE
+from supervision.documents.permissions import RECEIVE, kinds_to_read, kinds_to_settle
+from supervision.documents.selectors.receiving import receiving_scope
 
 REPLY_OWNER = "documents.deliveryreply"
 
@@ -23,18 +23,20 @@ REPLY_OWNER = "documents.deliveryreply"
 def deliveries_visible_to(user: Any) -> QuerySet[Delivery]:
     """Return the deliveries the account may see: every one, or those of its own units."""
     rows = Delivery.objects.select_related("document__organ", "document__signed_by", "unit")
-    if user.can(READ):
-        return rows.order_by("-pk")
+    read = kinds_to_read(user)
+    if not read and not user.can(RECEIVE):
+        return Delivery.objects.none()
+    condition = Q(document__kind__in=read)
     if user.can(RECEIVE):
-        return rows.filter(unit_scope(user)).order_by("-pk")
-    return Delivery.objects.none()
+        condition |= receiving_scope(user)
+    return rows.filter(condition).order_by("-pk")
 
 
 def received_by_units(user: Any) -> QuerySet[Delivery]:
     """Return what came to the units of the account, newest first."""
     if not user.can(RECEIVE):
         return Delivery.objects.none()
-    rows = Delivery.objects.filter(unit_scope(user))
+    rows = Delivery.objects.filter(receiving_scope(user))
     return rows.select_related("document__organ", "unit").order_by("-pk")
 
 
@@ -50,9 +52,10 @@ def to_answer(user: Any) -> QuerySet[Delivery]:
 
 def to_examine(user: Any) -> QuerySet[Delivery]:
     """Return the replies that wait for a decision of the office, the oldest first."""
-    if not user.can(SETTLE):
+    settled = kinds_to_settle(user)
+    if not settled:
         return Delivery.objects.none()
-    rows = Delivery.objects.filter(status=DeliveryStatus.REPLIED)
+    rows = Delivery.objects.filter(status=DeliveryStatus.REPLIED, document__kind__in=settled)
     return rows.select_related("document", "unit").order_by("replied_at", "pk")
 
 

@@ -23,7 +23,6 @@ from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import GreaterThan
 
 from supervision import clock
-from supervision.accounts.selectors import unit_scope
 from supervision.deadlines.enums import Light
 from supervision.deadlines.sql import light_q
 from supervision.documents.enums import DeliveryStatus, DocumentStatus
@@ -35,11 +34,13 @@ from supervision.documents.models import (
     PaperHand,
 )
 from supervision.documents.permissions import (
-    READ,
     RECEIVE,
+    REGISTER,
     kinds_to_draft,
+    kinds_to_read,
     kinds_to_sign,
 )
+from supervision.documents.selectors.receiving import receiving_scope
 from supervision.documents.workflow import NUMBERED
 from supervision.organizations.models import Unit
 
@@ -63,11 +64,12 @@ class YearFigures:
 
 def papers_to_read(user: Any) -> QuerySet[OfficialDocument]:
     """Return the papers of the office's register; drafts only of kinds one drafts or signs."""
-    if not user.can(READ):
+    if not any(user.can(name) for name in REGISTER):
         return OfficialDocument.objects.none()
     own = [*kinds_to_draft(user), *kinds_to_sign(user)]
+    issued = Q(status__in=NUMBERED, kind__in=kinds_to_read(user))
     return (
-        OfficialDocument.objects.filter(Q(status__in=NUMBERED) | Q(kind__in=own))
+        OfficialDocument.objects.filter(issued | Q(kind__in=own))
         .select_related("organ", "subject_unit", "drafted_by", "signed_by")
         .order_by("-pk")
     )
@@ -78,7 +80,7 @@ def documents_visible_to(user: Any) -> QuerySet[OfficialDocument]:
     condition = Q(pk__in=papers_to_read(user).order_by().values("pk"))
     if user.can(RECEIVE):
         condition |= Q(status__in=NUMBERED) & Q(
-            pk__in=OfficialDocument.objects.filter(unit_scope(user, "deliveries__unit"))
+            pk__in=OfficialDocument.objects.filter(receiving_scope(user, "deliveries__unit"))
             .order_by()
             .values("pk")
         )
@@ -135,16 +137,22 @@ def addressed_units() -> QuerySet[Unit]:
     return Unit.objects.filter(Exists(rows)).order_by("path")
 
 
-def figures_of_year(year: int) -> YearFigures:
-    """Count the papers of a year by kind, and what is still waited for from any year."""
+def figures_of_year(user: Any, year: int) -> YearFigures:
+    """Count the papers of a year by kind, and what is still waited for from any year.
+
+    Of the kinds the account reads, as its register shows them.
+    """
+    read = kinds_to_read(user)
     issued = (
-        OfficialDocument.objects.filter(year=year, status=DocumentStatus.SIGNED)
+        OfficialDocument.objects.filter(year=year, status=DocumentStatus.SIGNED, kind__in=read)
         .order_by()
         .values_list("kind")
         .annotate(n=Count("pk"))
     )
     now = clock.now()
-    live = Delivery.objects.filter(closed_at__isnull=True).exclude(status=DeliveryStatus.WITHDRAWN)
+    live = Delivery.objects.filter(closed_at__isnull=True, document__kind__in=read).exclude(
+        status=DeliveryStatus.WITHDRAWN
+    )
     waiting = live.aggregate(
         receipt=_papers(Q(status=DeliveryStatus.SENT)),
         reply=_papers(Q(needs_reply=True) & ~Q(status=DeliveryStatus.REPLIED)),

@@ -4,12 +4,12 @@ from django.db import transaction
 
 from supervision import clock
 from supervision.accounts.models import User
-from supervision.accounts.permissions import require
 from supervision.audit.services import record
 from supervision.documents.enums import DeliveryStatus
 from supervision.documents.models import Delivery
 from supervision.documents.permissions import RECEIVE
 from supervision.documents.services import numbers
+from supervision.documents.services.hands import require_for
 from supervision.documents.services.moves import hold_delivery, move_delivery
 from supervision.documents.verbs import RECEIVED
 from supervision.notifications.services.notices import withdraw
@@ -20,7 +20,7 @@ def receive(*, actor: User, delivery: Delivery) -> Delivery:
 
     Raises ValidationError where somebody of the unit confirmed it already or it was revoked.
     """
-    require(actor, RECEIVE, delivery.unit)
+    require_for(actor, RECEIVE, delivery)
     with transaction.atomic():
         found = hold_delivery(delivery)
         move_delivery(found, DeliveryStatus.RECEIVED)

@@ -24,8 +24,9 @@ from supervision.documents import verbs
 from supervision.documents.enums import DeliveryStatus
 from supervision.documents.models import Delivery, DeliveryReply, ReplyVerdict
 from supervision.documents.notices import ACCEPTED, REPLIED, SENT_BACK
-from supervision.documents.permissions import REPLY, SETTLE
+from supervision.documents.permissions import REPLY, settling
 from supervision.documents.selectors.deliveries import pauses_of
+from supervision.documents.services.hands import require_for
 from supervision.documents.services.moves import hold_delivery, move_delivery
 from supervision.documents.services.sending import tell_units
 from supervision.notifications.services.notices import notify, withdraw
@@ -47,7 +48,7 @@ def reply(
     Raises ValidationError for a thin text, a paper not yet received, and a reply that is being
     examined or accepted.
     """
-    require(actor, REPLY, delivery.unit)
+    require_for(actor, REPLY, delivery)
     words = text.replace("\x00", "").strip()
     if not MINIMUM_TEXT <= len(words) <= MAX_TEXT:
         raise ValidationError(
@@ -148,7 +149,7 @@ def send_back(
 
 
 def _examined(actor: User, delivery: Delivery) -> Delivery:
-    require(actor, SETTLE, delivery.unit)
+    require(actor, settling(delivery.document.kind), delivery.unit)
     found = hold_delivery(delivery)
     if found.replied_by_id == actor.pk:
         raise PermissionDenied(_("Nobody decides on their own reply."))
@@ -167,7 +168,7 @@ def _tell_office(delivery: Delivery) -> None:
     document = delivery.document
     notify(
         kind=REPLIED,
-        recipients=holders(SETTLE),
+        recipients=holders(settling(document.kind)),
         title=f"{delivery.unit.short_name} · {document.number} {document.title}",
         url=delivery.get_absolute_url(),
         target=delivery,

@@ -15,7 +15,14 @@ from supervision.attachments import selectors as attachments
 from supervision.attachments.uploads import turned_away
 from supervision.documents.drawing.sheet import sheet_of
 from supervision.documents.forms import ReplyForm, VerdictForm
-from supervision.documents.permissions import READ, RECEIVE, REPLY, SETTLE, acts_on_delivery
+from supervision.documents.permissions import (
+    FOLLOW,
+    RECEIVE,
+    REGISTER,
+    REPLY,
+    SETTLE,
+    acts_on_delivery,
+)
 from supervision.documents.selectors import deliveries
 from supervision.documents.services import receipts, replies
 from supervision.documents.services.files import paper_of
@@ -25,7 +32,7 @@ from supervision.web.views.access import permission_required
 
 
 @require_safe
-@permission_required((READ, RECEIVE))
+@permission_required((*REGISTER, RECEIVE))
 def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the paper, and what the unit and the office did about it."""
     return _page(request, _find(request, pk))
@@ -78,7 +85,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required(SETTLE)
+@permission_required((SETTLE, FOLLOW))
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the reply or send it back."""
     user = cast(Any, request.user)
@@ -139,7 +146,7 @@ def _page(
         "verdict_form": verdict_form or VerdictForm(),
         "upload_url": f"{reverse('attachments:upload')}?{query}",
         "staged": deliveries.staged(user, found),
-        "is_office": user.can(READ),
+        "is_office": any(user.can(name) for name in REGISTER),
         "origin": _origin(found.document),
     }
     return render(request, "documents/delivery.html", context, status=status)

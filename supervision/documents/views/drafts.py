@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from supervision.documents import editing
 from supervision.documents.forms import BlockFormSet, PaperForm
-from supervision.documents.permissions import READ, acts_on
+from supervision.documents.permissions import REGISTER, acts_on
 from supervision.documents.selectors import papers
 from supervision.documents.services import drafting
 from supervision.documents.views import faults
@@ -20,7 +20,7 @@ from supervision.web.views.access import permission_required
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(READ)
+@permission_required(REGISTER)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words of a draft; what was typed stays when something is refused."""
     user = cast(Any, request.user)
@@ -86,7 +86,7 @@ def _initial(found: Any) -> dict[str, Any]:
 
 
 @require_POST
-@permission_required(READ)
+@permission_required(REGISTER)
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the draft to those who may sign it."""
     found = get_object_or_404(papers.papers_to_read(cast(Any, request.user)), pk=pk)
@@ -100,7 +100,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required(READ)
+@permission_required(REGISTER)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw an unsigned paper away."""
     found = get_object_or_404(papers.papers_to_read(cast(Any, request.user)), pk=pk)

@@ -14,7 +14,7 @@ from supervision.documents import kinds
 from supervision.documents.drawing.sheet import sheet_of
 from supervision.documents.filters import PaperFilter, ReceivedFilter
 from supervision.documents.forms import ReasonForm
-from supervision.documents.permissions import READ, RECEIVE, acts_on
+from supervision.documents.permissions import READ, RECEIVE, REGISTER, acts_on
 from supervision.documents.selectors import deliveries, papers
 from supervision.documents.services.files import paper_of
 from supervision.documents.tables import PaperTable, ReceivedTable
@@ -25,7 +25,7 @@ from supervision.web.views.lists import Empty, ListPage
 class Register(PermissionRequiredMixin, ListPage):
     """Every paper with its number, its units and how it stands with them."""
 
-    permission = READ
+    permission = REGISTER
     template_name = "documents/register.html"
     title = _("Register of official documents")
     table_class = PaperTable
@@ -43,13 +43,17 @@ class Register(PermissionRequiredMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the figures of the year above the list."""
-        figures = papers.figures_of_year(clock.today().year)
+        figures = papers.figures_of_year(cast(Any, self.request.user), clock.today().year)
         by_kind = [
             (kind.label, kind.code, figures.by_kind[kind.code])
             for kind in kinds.everything()
             if figures.by_kind.get(kind.code)
         ]
-        return super().get_context_data(**kwargs) | {"figures": figures, "by_kind": by_kind}
+        more = {"figures": figures, "by_kind": by_kind}
+        if not cast(Any, self.request.user).can(READ):
+            # The workbook holds the whole register.
+            more["export_url"] = ""
+        return super().get_context_data(**kwargs) | more
 
 
 class Received(PermissionRequiredMixin, ListPage):
@@ -71,7 +75,7 @@ class Received(PermissionRequiredMixin, ListPage):
 
 
 @require_safe
-@permission_required(READ)
+@permission_required(REGISTER)
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a paper as it will look, its facts, its files and its units."""
     found = get_object_or_404(papers.papers_to_read(cast(Any, request.user)), pk=pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from supervision.accounts.views.sudo import sudo_required
 from supervision.documents.forms import ReasonForm
-from supervision.documents.permissions import READ, SIGN
+from supervision.documents.permissions import REGISTER, SIGN
 from supervision.documents.selectors import papers
 from supervision.documents.services import sending, signing
 from supervision.documents.views import faults
@@ -43,14 +43,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@permission_required(READ)
+@permission_required(REGISTER)
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a paper back to its drafter."""
     return _with_reason(request, pk, signing.send_back, _("Sent back to the drafter."))
 
 
 @require_POST
-@permission_required(READ)
+@permission_required(REGISTER)
 @sudo_required
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke an issued paper."""

@@ -1,8 +1,5 @@
 """The demo's units and accounts."""
 
-import datetime as dt
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
@@ -13,23 +10,11 @@ from supervision.accounts.models import User
 from supervision.accounts.services import factors, postings
 from supervision.organizations.models import Unit
 from supervision.organizations.services import save_unit
+from supervision.project.demo.cases_cast import CASES
+from supervision.project.demo.named import Named
 
 #: How the title of a township's discipline secretary ends, in a town and in a street.
 SECRETARY = ("纪委书记", "纪工委书记")
-#: When everybody took up the post they hold.
-SINCE = dt.date(2025, 7, 1)
-
-
-@dataclass(frozen=True)
-class Named:
-    """A demo account with a fixed name: others script against it."""
-
-    username: str
-    name: str
-    unit_code: str
-    role: RoleCode
-    title: str
-
 
 FIXED = (
     Named("sysadmin", "简克俭", "QJ-JW", RoleCode.SYSTEM_ADMIN, "系统管理员"),
@@ -38,15 +23,15 @@ FIXED = (
     Named("auditor", "卫明察", "QJ-JW", RoleCode.AUDITOR, "安全审计员"),
     Named("office", "陈映红", "QJ-S01", RoleCode.OFFICE_HEAD, "主任"),
     Named("officer", "周文澜", "QJ-S01", RoleCode.OFFICER, "副主任"),
-    Named("leader", "宋敬业", "QJ-JW", RoleCode.LEADER, "区委常委、区纪委书记、区监委主任"),
+    Named("leader", "邱树人", "QJ-JW", RoleCode.LEADER, "区纪委副书记、区监委副主任"),
     Named("internal", "邓兆麟", "QJ-S09", RoleCode.INTERNAL, "主任"),
     Named("stationed", "唐小禾", "QJ-P1", RoleCode.STATIONED, "组长"),
 )
 
 
 def named_accounts() -> list[Named]:
-    """Return every demo account: the fixed ones, clerk and head of each of the 42 units, and the
-    discipline secretary of each township.
+    """Return every demo account: the fixed ones, clerk and head of each of the 42 units, the
+    discipline secretary of each township, and whoever handles clues and cases.
     """
     found = list(FIXED)
     seeds = people.unit_people()
@@ -62,7 +47,7 @@ def named_accounts() -> list[Named]:
             for one in seeds[code].members
             if one.title.endswith(SECRETARY)
         ]
-    return found
+    return [*found, *CASES]
 
 
 def load_units() -> dict[str, Unit]:
@@ -96,14 +81,15 @@ def load_accounts(by_code: dict[str, Unit]) -> dict[str, User]:
             must_change_password=False,
             password_changed_at=clock.now(),
         )
-        postings.load(
-            user=user,
-            unit=by_code[seed.unit_code],
-            role=seed.role,
-            title=seed.title,
-            started_on=SINCE,
-            reason="演示数据",
-        )
+        for code in (seed.unit_code, *seed.further):
+            postings.load(
+                user=user,
+                unit=by_code[code],
+                role=seed.role,
+                title=seed.title,
+                started_on=seed.since,
+                reason="演示数据",
+            )
         if user.needs_factor:
             factors.load_demo(user=user)
         found[seed.username] = user

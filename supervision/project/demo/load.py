@@ -21,7 +21,7 @@ from supervision.notifications.models import PENDING, Notice
 from supervision.notifications.services.acknowledging import acknowledge
 from supervision.notifications.services.sweep import sweep
 from supervision.organizations.models import Unit
-from supervision.project.demo import accounts, lists, office, seals
+from supervision.project.demo import accounts, cases, lists, office, seals
 from supervision.project.demo.assessments import plan_assessments
 from supervision.project.demo.cast import Cast
 from supervision.project.demo.happenings import Walk, by_month, move_to
@@ -75,6 +75,7 @@ def _walk(stands: dt.datetime, say: Say) -> None:
     say(f"{len(seeds)} task lists issued")
     _in_parallel(walk, seeds, partial(_register, users, units, say))
     _plan(users, units, stands)
+    say(cases.load_cases(Cast(users, units, stands)))
     acts = office.live(Cast(users, units, stands))
     say(f"{acts} acts of the office and its visitors")
     say(f"{Filing.objects.count()} filings with {Attachment.objects.count()} files")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from supervision.project.demo import (
+    cases_measures,
     office_dossier,
     office_falsified,
     office_findings,
@@ -16,6 +17,7 @@ from supervision.project.demo.happenings import Happening, move_to
 
 #: Each subject plans its own acts; they are done in the order of time.
 SUBJECTS: tuple[Callable[[Cast], list[Happening]], ...] = (
+    cases_measures.happenings,
     office_dossier.happenings,
     office_falsified.happenings,
     office_findings.happenings,

@@ -97,7 +97,13 @@ _PREFIXES = ("138", "139", "150", "159", "177", "186", "187", "188")
 
 #: How many lead a unit at most: chiefs and deputies beside the chief with an account of his own.
 _MOST = {"department": (0, 6), "township": (0, 7), "village": (1, 1), "commission": (5, 20)}
-_LEADING_ROLES = (RoleCode.LEADER, RoleCode.OFFICE_HEAD, RoleCode.UNIT_HEAD)
+_LEADING_ROLES = (
+    RoleCode.LEADER,
+    RoleCode.OFFICE_HEAD,
+    RoleCode.UNIT_HEAD,
+    RoleCode.DEPUTY,
+    RoleCode.PRINCIPAL,
+)
 
 
 def _titles_in(unit: Unit) -> tuple[str, ...]:

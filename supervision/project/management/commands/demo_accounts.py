@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from supervision.accounts.enums import RoleCode
 from supervision.project.demo.accounts import FIXED, named_accounts
+from supervision.project.demo.cases_cast import CASES
 
 
 class Command(BaseCommand):
@@ -19,6 +20,9 @@ class Command(BaseCommand):
         if not settings.DEMO_MODE:
             raise CommandError("There are demo accounts in demo mode only.")
         for row in FIXED:
+            self.stdout.write(f"  {row.username:<20} {row.name}　{row.title}")
+        self.stdout.write("  办案账号：")
+        for row in CASES:
             self.stdout.write(f"  {row.username:<20} {row.name}　{row.title}")
         accounts = named_accounts()
         count = sum(row.username.startswith("clerk") for row in accounts)

@@ -7,8 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from supervision.project.state_pages import clue_page
+
 TABLE = Path("tests/repository/verdicts.json")
 PERMISSIONS = Path("docs/permissions.md")
+CLUE_STATES = Path("docs/states/clue.md")
 HEAD = """\
 # Who may open what
 
@@ -25,12 +28,14 @@ to know of, 405 no such method. A part of a page (HTMX) is as open as the page: 
 - `internal`: internal supervision; sees the district, writes nothing.
 - `sysadmin`, `secadmin`, `auditor`: the three administrators; no business data.
 - `stranger`: an account without any post.
+- `petition`, `casesup`, `handling_head`, `handler1`, `reviewer`, `principal`: of the clue of the
+  water bureau, which lies in the first handling office; `other_handler` is of the second one.
 
 """
 
 
 class Command(BaseCommand):
-    """Render docs/permissions.md."""
+    """Render docs/permissions.md and docs/states/."""
 
     help = __doc__
 
@@ -43,13 +48,18 @@ class Command(BaseCommand):
         source = settings.BASE_DIR / TABLE
         if not source.exists():
             raise CommandError(f"{TABLE} is missing")
-        page = render(json.loads(source.read_text(encoding="utf-8")))
-        target = settings.BASE_DIR / PERMISSIONS
+        table = json.loads(source.read_text(encoding="utf-8"))
+        for path, page in ((PERMISSIONS, render(table)), (CLUE_STATES, clue_page())):
+            self._settle(path, page, check=check)
+
+    def _settle(self, path: Path, page: str, *, check: bool) -> None:
+        target = settings.BASE_DIR / path
         if not check:
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(page, encoding="utf-8")
-            self.stdout.write(f"{PERMISSIONS} written")
+            self.stdout.write(f"{path} written")
         elif not target.exists() or target.read_text(encoding="utf-8") != page:
-            raise CommandError(f"{PERMISSIONS} is out of date: run manage.py gen_docs")
+            raise CommandError(f"{path} is out of date: run manage.py gen_docs")
 
 
 def render(table: dict[str, dict[str, str]]) -> str:

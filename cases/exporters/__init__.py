@@ -1,0 +1,1 @@
+"""Clues, cases and their figures as workbooks."""

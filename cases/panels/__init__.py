@@ -1,0 +1,1 @@
+"""What clues and cases show on the home page."""

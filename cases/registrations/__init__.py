@@ -1,0 +1,23 @@
+"""What clues and cases offer the kernel, one module a subject."""
+
+from cases.registrations import (
+    audit,
+    clocks,
+    intake,
+    outcomes,
+    papers,
+    permissions,
+    steps,
+    surfaces,
+)
+
+__all__ = [
+    "audit",
+    "clocks",
+    "intake",
+    "outcomes",
+    "papers",
+    "permissions",
+    "steps",
+    "surfaces",
+]

@@ -1,0 +1,35 @@
+"""Routes: enter a clue, repeats, who reported, reports for the upper level, interference."""
+
+from django.urls import path, re_path
+
+from cases.views import intake, interference, reporters, upper_reports
+
+urlpatterns = [
+    path("clues/new/", intake.clue_new, name="clue_new"),
+    path("clues/new/people/", intake.clue_people, name="clue_people"),
+    path("clues/<str:number>/people/new/", intake.respondent_new, name="respondent_new"),
+    path("clues/<str:number>/people/<int:pk>/", intake.respondent_edit, name="respondent_edit"),
+    path("clues/<str:number>/matches/", intake.clue_matches, name="clue_matches"),
+    path("clues/<str:number>/matches/<int:pk>/", intake.match_decide, name="match_decide"),
+    path("clues/<str:number>/repeat/", intake.repeat_close, name="repeat_close"),
+    path("clues/<str:number>/reporter/", reporters.reporter, name="reporter"),
+    re_path(
+        r"^clues/(?P<number>[^/]+)/reporter/(?P<what>accepted|result)/$",
+        reporters.reporter_tell,
+        name="reporter_tell",
+    ),
+    path(
+        "clues/<str:number>/reporter/objection/", reporters.reporter_object, name="reporter_object"
+    ),
+    path("reporters/", reporters.ReporterList.as_view(), name="reporters"),
+    path("upper-reports/", upper_reports.UpperReportList.as_view(), name="upper_reports"),
+    path("upper-reports/new/", upper_reports.upper_report_new, name="upper_report_new"),
+    path(
+        "upper-reports/<int:pk>/",
+        upper_reports.upper_report_hand_up,
+        name="upper_report_hand_up",
+    ),
+    path("interference/", interference.InterferenceList.as_view(), name="interferences"),
+    path("interference/new/", interference.interference_new, name="interference_new"),
+    path("interference/<str:number>/", interference.interference, name="interference"),
+]

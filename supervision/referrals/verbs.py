@@ -1,0 +1,16 @@
+"""Audited acts of handing on."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import verbs
+from supervision.audit.verbs import Verb
+
+
+def _verb(code: str, label: Any, icon: str) -> Verb:
+    return verbs.register(Verb(code=f"referrals.{code}", label=label, icon=icon))
+
+
+RAISED = _verb("raised", _("Handed on"), "send")
+CONCLUDED = _verb("concluded", _("Conclusion told to the sender"), "circle-check")

@@ -1,0 +1,1 @@
+"""Screens of work and figures of clues and cases."""
