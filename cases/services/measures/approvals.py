@@ -27,7 +27,7 @@ from cases.services.case_parts import (
 from cases.services.faults import RuleBroken
 from cases.services.hands import check_avoids, require_seen
 from cases.services.measure_faults import broken
-from cases.services.measures.carrying_out import locked, note
+from cases.services.measures.carrying_out import details_of, locked
 from cases.verbs import (
     MEASURE_PROPOSED,
     MEASURE_SIGNED,
@@ -35,6 +35,7 @@ from cases.verbs import (
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
+from supervision.audit.services import record
 from supervision.people.selectors.natural_persons import accounts_of
 
 #: While a matter is verified only the appearance and the order to wait are possible by nature;
@@ -86,7 +87,7 @@ def propose(
             proposed_by=actor,
             proposed_at=clock.now(),
         )
-        note(MEASURE_PROPOSED, actor, measure)
+        record(verb=MEASURE_PROPOSED, actor=actor, target=clue, details=details_of(measure))
     return measure
 
 
@@ -172,5 +173,10 @@ def _sign(
     elif signature.position == len(SIGNATORIES[measure.kind]):
         measure.status = MeasureStatus.APPROVED
     measure.save(update_fields=["status"])
-    note(MEASURE_SIGNED, actor, measure, approves=approves, signatory=str(signatory))
+    record(
+        verb=MEASURE_SIGNED,
+        actor=actor,
+        target=measure.clue,
+        details={**details_of(measure), "approves": approves, "signatory": str(signatory)},
+    )
     return measure

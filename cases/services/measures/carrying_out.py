@@ -32,6 +32,7 @@ from cases.verbs import (
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.audit.services import record
+from supervision.audit.verbs import Verb
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def start(*, actor: User, measure: Measure, started_at: dt.datetime, place: str)
     found.status = MeasureStatus.RUNNING
     found.save(update_fields=["clock", "place", "started_at", "ends_at", "status"])
     _open_notices(actor, found)
-    note(MEASURE_STARTED, actor, found)
+    _note(MEASURE_STARTED, actor, found)
     return found
 
 
@@ -127,7 +128,7 @@ def end(*, actor: User, measure: Measure, ended_at: dt.datetime, end_reason: str
     if found.kind == MeasureKind.DETENTION and found.clue.filed_on is not None:
         _count_anew(actor, found, ended_at)
     is_late = found.ends_at is not None and ended_at > found.ends_at
-    note(MEASURE_OVERRUN if is_late else MEASURE_ENDED, actor, found)
+    _note(MEASURE_OVERRUN if is_late else MEASURE_ENDED, actor, found)
     return found
 
 
@@ -160,7 +161,7 @@ def drop(*, actor: User, measure: Measure) -> Measure:
         raise RuleBroken(_("Only a measure that has not begun is given up."))
     found.status = MeasureStatus.DROPPED
     found.save(update_fields=["status"])
-    note(MEASURE_ENDED, actor, found)
+    _note(MEASURE_ENDED, actor, found)
     return found
 
 
@@ -180,11 +181,10 @@ def _running(measure: Measure) -> Measure:
     return found
 
 
-def note(verb: object, actor: User, measure: Measure, **details: object) -> None:
-    """Record an act on a measure with its kind."""
-    record(
-        verb=verb,  # type: ignore[arg-type]
-        actor=actor,
-        target=measure.clue,
-        details={"measure": measure.kind, "record": measure.pk, **details},
-    )
+def details_of(measure: Measure) -> dict[str, object]:
+    """Return what the record keeps of an act on a measure: its kind and number."""
+    return {"measure": measure.kind, "record": measure.pk}
+
+
+def _note(verb: Verb, actor: User, measure: Measure) -> None:
+    record(verb=verb, actor=actor, target=measure.clue, details=details_of(measure))

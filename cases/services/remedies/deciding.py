@@ -26,6 +26,7 @@ from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.audit.services import record
+from supervision.audit.verbs import Verb
 from supervision.people.selectors.natural_persons import accounts_of
 
 #: What each remedy can change: the sanctions of one track, or a measure alone.
@@ -58,7 +59,7 @@ def write_opinion(*, actor: User, remedy: Remedy, opinion: str, opinion_result: 
     found.opinion, found.opinion_result = said("opinion", opinion, least=10), opinion_result
     found.opinion_by, found.opinion_at = actor, clock.now()
     found.save(update_fields=["opinion", "opinion_result", "opinion_by", "opinion_at"])
-    note(REMEDY_OPINION, actor, found)
+    _note(REMEDY_OPINION, actor, found)
     return found
 
 
@@ -131,7 +132,7 @@ def _settle(
     )
     for access in rows.select_related("user", "clue").order_by("pk"):
         end_access(actor=actor, access=access)
-    note(REMEDY_DECIDED, actor, remedy)
+    _note(REMEDY_DECIDED, actor, remedy)
     return remedy
 
 
@@ -183,11 +184,10 @@ def noon(day: dt.date) -> dt.datetime:
     return min(clock.start_of(day) + dt.timedelta(hours=12), clock.now())
 
 
-def note(verb: object, actor: User, remedy: Remedy) -> None:
-    """Record an act on a remedy with its kind and result."""
-    record(
-        verb=verb,  # type: ignore[arg-type]
-        actor=actor,
-        target=remedy.clue,
-        details={"remedy": remedy.kind, "record": remedy.pk, "result": remedy.result},
-    )
+def details_of(remedy: Remedy) -> dict[str, object]:
+    """Return what the record keeps of an act on a remedy: its kind, number and result."""
+    return {"remedy": remedy.kind, "record": remedy.pk, "result": remedy.result}
+
+
+def _note(verb: Verb, actor: User, remedy: Remedy) -> None:
+    record(verb=verb, actor=actor, target=remedy.clue, details=details_of(remedy))

@@ -21,12 +21,13 @@ from cases.services.clocks import open_clock
 from cases.services.faults import RuleBroken
 from cases.services.hands import check_avoids, require_seen
 from cases.services.outcomes import standing_of_track
-from cases.services.remedies.deciding import TRACKS, noon, note
+from cases.services.remedies.deciding import TRACKS, details_of, noon
 from cases.verbs import REMEDY_RECEIVED
 from cases.workflow import Article
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
+from supervision.audit.services import record
 from supervision.people.selectors.natural_persons import accounts_of
 from supervision.web.formats import full_date
 
@@ -92,7 +93,7 @@ def receive(
             ),
         )
         _open_to(actor, found)
-        note(REMEDY_RECEIVED, actor, found)
+        record(verb=REMEDY_RECEIVED, actor=actor, target=clue, details=details_of(found))
     return found
 
 
