@@ -92,9 +92,7 @@ SECTIONS: list[Section] = [
         "cases/sections/panel.html",
         beside=True,
     ),
-    Section(
-        "naming", _("Respondents"), naming_section, "cases/sections/naming.html", beside=True
-    ),
+    Section("naming", _("Respondents"), naming_section, "cases/sections/naming.html", beside=True),
     Section(
         "matches", _("Earlier clues"), matches_section, "cases/sections/matches.html", beside=True
     ),

@@ -7,9 +7,10 @@ import supervision.crypto.fields
 import supervision.web.walls
 from django.conf import settings
 from django.db import migrations, models
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     initial = True
 

@@ -29,7 +29,7 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_papers_of_no_step"),
+        ("cases", "0002_working_targets"),
         ("dashboards", "0005_portal_map_rows"),
     ]
     operations = [migrations.RunPython(add, remove)]
