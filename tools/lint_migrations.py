@@ -23,7 +23,6 @@ BEFORE_THE_FIRST_USE = {
     "accounts.0002_username_once",
     "accounts.0003_sessions_factors_requests",
     "audit.0003_settled",
-    "cases.0006_form_tokens",
     "dashboards.0004_portal_map",
     "documents.0004_hands",
     "exchange.0002_jobs",

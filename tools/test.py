@@ -9,8 +9,9 @@ from tools import browser, catalogue
 from tools.layout import ROOT
 from tools.services import ServiceError, temporary
 
-# Files keep their order: the longest, the demo, must not be left for last.
-WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Files keep their order: the longest, the demo, must not be left for last. One worker more than
+# cores: the tests of whole services mostly wait.
+WORKERS = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments: list[str]) -> int:

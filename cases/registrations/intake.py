@@ -140,7 +140,7 @@ reach.register(
         label=_("Named reports"),
         icon="message",
         url_name="cases:reporter",
-        also=("cases:reporter_tell", "cases:reporter_object"),
+        also=("cases:reporter_accepted", "cases:reporter_result", "cases:reporter_object"),
         rows=reporters.reporters_visible_to,
         kwargs=lambda row: {"number": row.clue.number},
         label_of=lambda row: row.clue.number,

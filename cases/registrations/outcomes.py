@@ -34,6 +34,7 @@ kinds.register(
 gates.register(
     lists.OWNER,
     lists.may_read_evidence,
+    readable=lists.readable_evidence,
     unit_of=lists.unit_of_evidence,
     # What the evidence of a case says must not lie readable in the database.
     is_searched=False,

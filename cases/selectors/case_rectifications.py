@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 
 from cases.enums import Hand
 from cases.models import CaseRectification, Clue, RectificationReport
 from cases.permissions import HEAD_HANDLING, HEAD_REVIEW, READ_BACK, SUPERVISE
 from cases.selectors.offices import OFFICERS, own_units
-from cases.selectors.visibility import may_open
+from cases.selectors.visibility import clues_visible_to, may_open
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.deadlines.sql import light_annotation
@@ -41,6 +42,12 @@ def may_read_evidence(user: User, item_id: str) -> bool:
         return False
     item = CaseRectification.objects.filter(pk=int(item_id)).select_related("clue").first()
     return item is not None and may_open(user, item.clue)
+
+
+def readable_evidence(user: Any) -> QuerySet[Any]:
+    """Return the ids, as text, of the items whose evidence the account may read."""
+    rows = CaseRectification.objects.filter(clue__in=clues_visible_to(user).order_by())
+    return rows.annotate(key=Cast("pk", CharField())).order_by().values("key")
 
 
 def unit_of_evidence(item_id: str) -> int | None:

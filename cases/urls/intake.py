@@ -1,6 +1,6 @@
 """Routes: enter a clue, repeats, who reported, reports for the upper level, interference."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from cases.views import intake, interference, reporters, upper_reports
 
@@ -13,10 +13,17 @@ urlpatterns = [
     path("clues/<str:number>/matches/<int:pk>/", intake.match_decide, name="match_decide"),
     path("clues/<str:number>/repeat/", intake.repeat_close, name="repeat_close"),
     path("clues/<str:number>/reporter/", reporters.reporter, name="reporter"),
-    re_path(
-        r"^clues/(?P<number>[^/]+)/reporter/(?P<what>accepted|result)/$",
+    path(
+        "clues/<str:number>/reporter/accepted/",
         reporters.reporter_tell,
-        name="reporter_tell",
+        {"what": "accepted"},
+        name="reporter_accepted",
+    ),
+    path(
+        "clues/<str:number>/reporter/result/",
+        reporters.reporter_tell,
+        {"what": "result"},
+        name="reporter_result",
     ),
     path(
         "clues/<str:number>/reporter/objection/", reporters.reporter_object, name="reporter_object"

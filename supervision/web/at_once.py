@@ -79,7 +79,7 @@ class AtOnce(migrations.Migration):
     def __init__(self, name: str, app_label: str) -> None:
         """Group the operations; what is no addition stays by itself, in its place."""
         super().__init__(name, app_label)
-        self.operations = list(_grouped(self.operations))
+        vars(self)["operations"] = list(_grouped(self.operations))
 
 
 def _grouped(operations: Sequence[Operation]) -> Iterator[Operation]:

@@ -28,6 +28,7 @@ NO_OBJECTS = {
     "documents:template_built_in": "the code of a kind of paper, registered in code",
     "documents:template_retire": "the code of a kind of paper, registered in code",
     "accountability:assignment_split": "leads to the same form about a task, which the map lists",
+    "deadlines:rule": "the code of a statutory term, the same for everybody who reads them",
     "audit:digest": "a day of the whole record, for the auditor alone",
     "accounts:reach_plan_rows": "the key of a kind; the account it speaks of does not exist",
 }

@@ -29,8 +29,8 @@ def build(scene: "Scene", units: Any) -> None:
     scene.add("", {"number": again.number, "pk": match.pk}, OWN("match_decide"))
     respondent = again.respondents.get()
     scene.add("", {"number": again.number, "pk": respondent.pk}, OWN("respondent_edit"))
-    scene.add("", {"number": first.number}, *map(OWN, ("reporter", "reporter_object")))
-    scene.add("", {"number": first.number, "what": "accepted"}, OWN("reporter_tell"))
+    of_reporter = ("reporter", "reporter_object", "reporter_accepted", "reporter_result")
+    scene.add("", {"number": first.number}, *map(OWN, of_reporter))
     decide_match(
         actor=petition, match=match, is_duplicate=True, reason="同一人反映同一笔礼金，内容一致。"
     )

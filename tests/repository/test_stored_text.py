@@ -18,14 +18,17 @@ APPS = ("supervision", "accountability", "cases")
 #: What ends the session, and what a balancer asks.
 NO_PAGES = ("/account/logout/", "/healthz", "/readyz")
 #: Whose pages show everything that is kept.
-READERS = ("clerk", "office", "leader", "internal", "sysadmin", "secadmin", "auditor", "assessor")
+READERS = (
+    *("clerk", "office", "leader", "internal", "sysadmin", "secadmin", "auditor", "assessor"),
+    *("petition", "casesup", "handler1", "reviewer"),
+)
 #: Texts that decide what a row is: a code, an address, a digest, a key. No form writes them.
 FORMED = {
     "path", "code", "url_name", "permission", "icon", "importer", "exporter", "sha256", "verb",
     "storage_name", "content_type", "object_type", "object_id", "owner_type", "owner_id",
     "dedupe_key", "kind", "list_key", "password", "username", "language", "period_key", "due_rule",
     "term_code", "term_unit", "term_warn", "term", "request_id", "ip", "query", "file_name",
-    "state", "url",
+    "state", "url", "chain", "receiver", "source_type", "source_id", "received_type", "received_id",
 }  # fmt: skip
 
 
