@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.permissions import ENTER_INTERFERENCE, READ_INTERFERENCE, READ_REPORTER, REGISTER
 from cases.selectors import reporters, upper_reports
-from cases.selectors.clue_page import content_is_open
+from cases.selectors.clue_page import clues_with_open_content, content_is_open
 from cases.selectors.interference import entries_visible_to
 from cases.selectors.registrar import OWNER
 from cases.selectors.visibility import clues_visible_to
@@ -43,8 +45,13 @@ def _may_read(user: Any, owner_id: str) -> bool:
     return clue is not None and content_is_open(user, clue)
 
 
-# Without `readable`: the files of a clue are found by no search and listed nowhere.
-gates.register(OWNER, _may_read, may_stage, is_searched=False)
+def _readable(user: Any) -> QuerySet[Any]:
+    rows = clues_with_open_content(user)
+    return rows.annotate(key=Cast("pk", CharField())).order_by().values("key")
+
+
+# The words of a clue's files are found by no search.
+gates.register(OWNER, _may_read, may_stage, _readable, is_searched=False)
 
 # -- to-dos --------------------------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ gates.register(
     may_read=_may_read,
     readable=_readable,
     url_of=lambda owner_id: reverse("cases:step", args=[owner_id]),
+    # What an approval says must not lie readable in the database.
+    is_searched=False,
 )
 
 reach.register(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.enums import Act, ClueStatus, FourWinds, Holder, Signatory, StepStatus, Violation
@@ -16,7 +16,7 @@ from cases.selectors.acts import Possible, possible_acts
 from cases.selectors.clocks import light_of
 from cases.selectors.offices import own_units
 from cases.selectors.steps import waiting_for, waiting_outside
-from cases.selectors.visibility import accesses_in_force
+from cases.selectors.visibility import accesses_in_force, clues_visible_to
 from cases.workflow import CONCLUDED, HOLDERS, transition
 from supervision import clock
 from supervision.people.permissions import READ as READ_PEOPLE
@@ -131,6 +131,17 @@ def content_is_open(user: Any, clue: Clue) -> bool:
     if not only_petition:
         return True
     return accesses_in_force(clock.now()).filter(user=user, clue=clue).exists()
+
+
+def clues_with_open_content(user: Any) -> QuerySet[Clue]:
+    """Return the clues of which the account may read what is alleged: the same, for lists."""
+    petition = [unit.pk for unit in own_units(user, READ_REPORTER)]
+    opened = accesses_in_force(clock.now()).filter(user=user).order_by().values("clue_id")
+    return clues_visible_to(user).filter(
+        Q(registered_by=user.pk, status=ClueStatus.REGISTERED)
+        | ~Q(registering_office__in=petition)
+        | Q(pk__in=opened)
+    )
 
 
 def holder_of(clue: Clue) -> str:
