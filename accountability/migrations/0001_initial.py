@@ -3,9 +3,10 @@
 import django.db.models.functions.comparison
 import uuid
 from django.db import migrations, models
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     initial = True
 

@@ -11,6 +11,7 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 from supervision.history.tracking import TrackRows
+from supervision.web.at_once import AtOnce
 
 # What came before the counters counts too.
 FILL = """
@@ -23,7 +24,7 @@ FILL = """
 """
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('accountability', '0005_history'),

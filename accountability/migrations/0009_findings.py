@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from supervision.history.tracking import TrackRows
+from supervision.web.at_once import AtOnce
 
 # A group formed before has a sheet for each of its units too.
 SHEETS = """
@@ -21,7 +22,7 @@ SHEETS = """
 """
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('accountability', '0008_search_indexes'),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from supervision.history.tracking import TrackWrittenOnce
+from supervision.web.at_once import AtOnce
 
 
 #: What a portal starts with; the office changes it (a grade in use is retired, never changed).
@@ -42,7 +43,7 @@ def seed(apps, schema_editor):
     )
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
     dependencies = [
         ("accountability", "0009_findings"),
         ("accounts", "0003_sessions_factors_requests"),

@@ -9,6 +9,7 @@ import supervision.web.walls
 from django.db import migrations, models
 
 from supervision.history.tracking import TrackRows, TrackWrittenOnce
+from supervision.web.at_once import AtOnce
 
 #: Trigger, step and first threshold; the office sets them as it sees fit.
 THRESHOLDS = (
@@ -31,7 +32,7 @@ def set_thresholds(apps, schema_editor):
     )
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ("accountability", "0011_talks"),

@@ -5,9 +5,10 @@ import pgtrigger.migrations
 import supervision.web.walls
 from django.conf import settings
 from django.db import migrations, models
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('accountability', '0014_patrols'),

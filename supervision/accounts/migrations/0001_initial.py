@@ -4,9 +4,10 @@ import django.db.models.deletion
 import supervision.clock
 from django.conf import settings
 from django.db import migrations, models
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     initial = True
 

@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 from supervision.crypto import blind
 from supervision.crypto.operations import copy_into
+from supervision.web.at_once import AtOnce
 
 
 def index_phones(apps, schema_editor):
@@ -20,7 +21,7 @@ def index_phones(apps, schema_editor):
         type(user).objects.filter(pk=user.pk).update(phone_index=digest)
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('accounts', '0002_username_once'),

@@ -6,9 +6,10 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import supervision.web.walls
 from django.db import migrations, models
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('audit', '0001_initial'),

@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from supervision.history.tracking import TrackRows
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ("history", "0001_schemas"),

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 from supervision.history.tracking import TrackRows
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     initial = True
 

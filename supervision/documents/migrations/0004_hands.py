@@ -6,6 +6,7 @@ import pgtrigger.migrations
 import supervision.web.walls
 from django.conf import settings
 from django.db import migrations, models
+from supervision.web.at_once import AtOnce
 
 BACKFILL = """
     INSERT INTO documents_paperhand (document_id, user_id)
@@ -16,7 +17,7 @@ BACKFILL = """
 """
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('documents', '0003_templates'),

@@ -3,10 +3,10 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 import supervision.web.walls
-from django.db import migrations
+from supervision.web.at_once import AtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('exchange', '0002_jobs'),
