@@ -36,7 +36,11 @@ def event(clerk: Any, units: Any) -> AuditEvent:
 def protected(office: Any, units: Any) -> AuditEvent:
     """A read of business content."""
     return record_read(
-        verb=DOWNLOADED, actor=office, target=Paper(pk=912345678), unit=units.water, purpose="核实线索"
+        verb=DOWNLOADED,
+        actor=office,
+        target=Paper(pk=912345678),
+        unit=units.water,
+        purpose="核实线索",
     )
 
 
