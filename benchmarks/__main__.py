@@ -13,7 +13,9 @@ import sys
 
 from benchmarks.report import Row, print_table
 
-WORKLOADS = ("W1", "W2", "W3", "W4", "W5", "W7", "W8", "ASOF", "AUDIT_COST", "PEOPLE_SEARCH", "W9")
+WORKLOADS = (
+    "W1", "W2", "W3", "W4", "W5", "W7", "W8", "ASOF", "AUDIT_COST", "PEOPLE_SEARCH", "W9", "W10",
+)  # fmt: skip
 
 
 def main() -> int:

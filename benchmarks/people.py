@@ -13,11 +13,16 @@ from typing import Any
 
 
 def signed_in(user: Any) -> Any:
-    """Return a test client that is signed in as the account."""
+    """Return a test client that is signed in as the account, with its second factor."""
     from django.test import Client  # noqa: PLC0415  after Django is set up
+
+    from supervision.accounts import proofs  # noqa: PLC0415
 
     client = Client()
     client.force_login(user, backend="supervision.accounts.backends.PortalBackend")
+    session = client.session
+    proofs.pass_factor(session)
+    session.save()
     return client
 
 

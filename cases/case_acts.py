@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from cases.enums.case_acts import CaseAct
+from cases.forms import incidents as incident_forms
 from cases.forms import measures as measure_forms
 from cases.forms import outcomes as forms
 from cases.forms import remedies as remedy_forms
 from cases.forms.case_acts import ActForm, NoForm
 from cases.services import (
+    incidents,
     measure_terms,
     measures,
     outcome_drafts,
@@ -26,6 +28,7 @@ from cases.services import (
     rectifications,
     remedies,
     review,
+    unit_sanctions,
 )
 
 Run = Callable[[Any, Any, Any, dict[str, Any]], Any]
@@ -65,13 +68,18 @@ _NOTICE = _(
     "Supervision Law, article 50: family and unit are told within 24 hours, unless it "
     "hampers the investigation; then at once when it no longer does."
 )
+_INCIDENT = _(
+    "Rules on Supervision and Discipline, article 70: a grave safety incident is reported level "
+    "by level up to the Central Commission within 24 hours; no holiday moves the end."
+)
 _PROPERTY = _(
     "Supervision Law, articles 26 and 28: listed, kept, and released within three days "
     "where it has nothing to do with the case."
 )
 _SANCTION = _(
-    "Regulations on Party Sanctions, articles 8 to 13; Law on Governmental Sanctions, "
-    "articles 7, 8, 15, 16, 22, 23 and 27."
+    "Regulations on Party Sanctions, articles 8 to 13 (11 to 13 in part from memory); Law on "
+    "Governmental Sanctions, articles 7, 8, 15, 16, 22, 23 and 27. For Party organisations also "
+    "the Regulations on Accountability, article 8 (from memory)."
 )
 _PROSECUTE = _(
     "Supervision Law, articles 52 and 54: at most two supplementary rounds of one month each."
@@ -81,8 +89,8 @@ _REMEDY = _(
     "(from memory): examined by two who neither investigated nor reviewed."
 )
 _REVIEW = _(
-    "Rules on Supervision and Discipline, articles 54 and 55: at least two reviewers, "
-    "none of whom investigated."
+    "Rules on Supervision and Discipline, articles 54 (from memory) and 55: at least two "
+    "reviewers, none of whom investigated."
 )
 _AFTER = _(
     "Supervision Law, article 52: what a case shows about a unit is put right there, item "
@@ -114,6 +122,16 @@ FORMS: dict[str, ActPage] = {
         "measures",
         _NOTICE,
         "measures.requests",
+    ),
+    CaseAct.INCIDENT_RECORD: ActPage(
+        incident_forms.IncidentForm, _new(incidents.record_incident), "incidents", _INCIDENT
+    ),
+    CaseAct.INCIDENT_REPORT: ActPage(
+        incident_forms.IncidentReportForm,
+        _of("incident", incidents.report_incident),
+        "incidents",
+        _INCIDENT,
+        "incidents",
     ),
     CaseAct.PROPERTY_SECURE: ActPage(
         measure_forms.SecureForm, _new(property.secure), "money", _PROPERTY
@@ -148,11 +166,11 @@ FORMS: dict[str, ActPage] = {
         forms.CorrectForm, _of("outcome", outcomes.correct), "outcomes", _SANCTION, "outcomes"
     ),
     CaseAct.UNIT_SANCTION: ActPage(
-        forms.UnitSanctionForm, _new(outcome_drafts.note_unit_sanction), "outcomes", _SANCTION
+        forms.UnitSanctionForm, _new(unit_sanctions.note_unit_sanction), "outcomes", _SANCTION
     ),
     CaseAct.UNIT_REVOKE: ActPage(
         forms.RevokeForm,
-        _of("sanction", outcome_drafts.revoke_unit_sanction),
+        _of("sanction", unit_sanctions.revoke_unit_sanction),
         "outcomes",
         _SANCTION,
         "respondents.unit_sanctions",

@@ -23,8 +23,8 @@ from cases.permissions import (
     SIGN_AS_PRINCIPAL,
     SUPERVISE,
 )
-from cases.rules.clocks import Desk, desk_of
-from cases.selectors.visibility import accesses_in_force
+from cases.rules.clocks import REMEDIES, Desk, desk_of
+from cases.selectors.visibility import accesses_in_force, kept_from
 from cases.services.clocks.moving import note_moves, open_clocks, readopt, recompute, url_of
 from supervision import clock as portal_clock
 from supervision.accounts.selectors import holders, recipients
@@ -58,35 +58,48 @@ def warned(ids: Sequence[int]) -> dict[int, list[int]]:
         desk: recipients(permission=permission, unit_ids=offices)
         for desk, permission in _HEADS.items()
     }
-    reviewers = _reviewers({clue_id for _pk, _code, _office, clue_id, *_rest in rows})
+    named = _named({clue_id for _pk, _code, _office, clue_id, *_rest in rows})
     supervisors = holders(SUPERVISE)
     found = {}
+    clues = {}
     for pk, code, office_id, clue_id, handler_id, registered_by in rows:
         desk = desk_of(code)
+        part = AccessKind.EXAMINER if code in REMEDIES else AccessKind.REVIEWER
         own = {
             Desk.PETITION: [registered_by],
             Desk.HANDLING: [handler_id],
-            Desk.REVIEW: reviewers[clue_id],
+            Desk.REVIEW: named[clue_id, part],
         }[desk]
         people = [*own, *heads[desk].get(office_id, []), *supervisors]
         found[pk] = list(dict.fromkeys(person for person in people if person))
-    return found
+        clues[pk] = clue_id
+    return _but_concerned(found, clues)
 
 
 def superiors(ids: Sequence[int]) -> dict[int, list[int]]:
     """Return, for each clock that stays overdue, the principal and case supervision."""
     above = list(dict.fromkeys([*holders(SIGN_AS_PRINCIPAL), *holders(SUPERVISE)]))
-    return dict.fromkeys(ids, above)
+    clues = dict(Clock.objects.filter(pk__in=list(ids)).values_list("pk", "clue_id"))
+    return _but_concerned(dict.fromkeys(ids, above), clues)
 
 
-def _reviewers(clue_ids: Iterable[int]) -> dict[int, list[int]]:
-    """Return, for each clue, the members of its review panel."""
+def _but_concerned(told: dict[int, list[int]], clues: dict[int, int]) -> dict[int, list[int]]:
+    """Leave out whom a clue is about: a notice would tell them that there is one."""
+    kept = kept_from({person for people in told.values() for person in people})
+    return {
+        pk: [one for one in people if clues.get(pk) not in kept.get(one, ())]
+        for pk, people in told.items()
+    }
+
+
+def _named(clue_ids: Iterable[int]) -> dict[tuple[int, str], list[int]]:
+    """Return, for each clue, the members of its review panel, and the examiners of a remedy."""
     rows = accesses_in_force(portal_clock.now()).filter(
-        clue__in=list(clue_ids), kind=AccessKind.REVIEWER
+        clue__in=list(clue_ids), kind__in=(AccessKind.REVIEWER, AccessKind.EXAMINER)
     )
-    found: dict[int, list[int]] = defaultdict(list)
-    for clue_id, user_id in rows.order_by("pk").values_list("clue_id", "user_id"):
-        found[clue_id].append(user_id)
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for clue_id, kind, user_id in rows.order_by("pk").values_list("clue_id", "kind", "user_id"):
+        found[clue_id, kind].append(user_id)
     return found
 
 

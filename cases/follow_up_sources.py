@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from cases.enums import AccessKind
-from cases.models import CaseRectification, Proposal
+from cases.models import CasePlan, CaseRectification, Proposal
 from cases.permissions import SUPERVISE
 from cases.selectors.follow_ups import open_proposals
-from cases.selectors.visibility import accesses_in_force
+from cases.selectors.offices import heads_at
+from cases.selectors.plans import open_plans
+from cases.selectors.visibility import accesses_in_force, kept_from
 from supervision import clock
 from supervision.accounts.selectors import holders
 from supervision.deadlines.enums import WarningKind
@@ -45,7 +47,15 @@ def _warned(model: Any) -> Callable[[Sequence[int]], dict[int, list[int]]]:
         for clue_id, user_id in rows.order_by("pk").values_list("clue_id", "user_id"):
             named[clue_id].append(user_id)
         above = holders(SUPERVISE)
-        return {pk: list(dict.fromkeys([*named[clue], *above])) for pk, clue in clues.items()}
+        kept = kept_from({*above, *(one for each in named.values() for one in each)})
+        return {
+            pk: [
+                one
+                for one in dict.fromkeys([*named[clue], *above])
+                if clue not in kept.get(one, ())
+            ]
+            for pk, clue in clues.items()
+        }
 
     return people
 
@@ -78,6 +88,25 @@ def open_rectifications() -> QuerySet[CaseRectification]:
     return rows.select_related("unit", "clue")
 
 
+def _of_plan(ids: Sequence[int]) -> dict[int, list[int]]:
+    """Return, for each plan, who is in charge, the heads of the office, and case supervision."""
+    above = holders(SUPERVISE)
+    return {
+        plan.pk: list(dict.fromkeys([plan.owner_id, *heads_at(plan.office_id), *above]))
+        for plan in CasePlan.objects.filter(pk__in=list(ids))
+    }
+
+
+def _plan_notice(plan: Any, kind: WarningKind) -> NoticeText:
+    with override(settings.LANGUAGE_CODE):
+        return NoticeText(
+            title=_("Rectification plan %(number)s is due") % {"number": plan.number},
+            body=_("Due %(day)s") % {"day": full_date(due_day(plan.ends_at))},
+            url=reverse("cases:plan", args=[plan.pk]),
+            light=_LIGHTS[kind],
+        )
+
+
 PROPOSALS = DeadlineSource(
     key="cases.proposal",
     label=gettext_lazy("Proposal to a unit"),
@@ -99,4 +128,15 @@ RECTIFICATIONS = DeadlineSource(
     recipients=_warned(CaseRectification),
     notice=_notice(gettext_lazy("Clue %(number)s: an item to rectify is due")),
     unit_of=lambda item: None,
+)
+PLANS = DeadlineSource(
+    key="cases.caseplan",
+    label=gettext_lazy("Rectification plan of an office"),
+    model=CasePlan,
+    recompute=_stays,
+    notify_moved=_nobody_told,
+    queryset=open_plans,
+    recipients=_of_plan,
+    notice=_plan_notice,
+    unit_of=lambda plan: plan.office_id,
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from cases.permissions import OPEN_PLAN
 from cases.selectors.bodies import BOARD
 from supervision.web.memory import PAGE
 
@@ -24,7 +25,7 @@ class Way:
 
 
 def ways_on(user: Any, params: QueryDict) -> list[Way]:
-    """Return the eight ways on, each with the filters of the list."""
+    """Return the ways on, each with the filters of the list; who plans also rectifies."""
     ledger, summary = reverse("cases:ledger"), reverse("cases:ledger_summary")
     found = [
         Way(_("Disposal"), "pencil", _at(ledger, params, turn="mine")),
@@ -36,6 +37,8 @@ def ways_on(user: Any, params: QueryDict) -> list[Way]:
     ]
     if any(user.can(permission) for permission in BOARD):
         found.append(Way(_("Management"), "layout-dashboard", _at(reverse("cases:board"), params)))
+    if user.can(OPEN_PLAN):
+        found.append(Way(_("Rectify"), "report-analytics", _at(reverse("cases:plan_new"), params)))
     found.append(Way(pgettext("ledger", "Result"), "gavel", f"{_at(summary, params)}#results"))
     return found
 

@@ -49,3 +49,24 @@ RECTIFICATION_BACK = kinds.register(
         icon="report-analytics",
     )
 )
+PLAN = kinds.register(
+    NoticeKind(
+        code="cases.plan",
+        label=_("A rectification plan of your office"),
+        icon="report-analytics",
+    )
+)
+SAFETY_INCIDENT = kinds.register(
+    NoticeKind(
+        code="cases.safety_incident",
+        label=_("A safety incident in a case"),
+        icon="alert-triangle",
+    )
+)
+QUARTER_FED_BACK = kinds.register(
+    NoticeKind(
+        code="cases.quarter_fed_back",
+        label=_("Concluded reports are fed back"),
+        icon="mail-forward",
+    )
+)

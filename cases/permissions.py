@@ -42,5 +42,9 @@ EXTEND_CLOCK = "cases.extend_clock"
 PROMPT = "cases.prompt"
 #: Sign reminders and letters to an office; a summons is the principal's.
 SIGN_PROMPT = "cases.sign_prompt"
+#: Open a rectification plan from the rows behind a red figure, and look at what became of it.
+OPEN_PLAN = "cases.open_plan"
+#: Read the rectification plans of one's offices, and those one is in charge of.
+READ_PLAN = "cases.read_plan"
 #: Read what was put right after a case and reported back to the own office or group.
 READ_BACK = "cases.read_back"

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from cases.models import Clue
-from cases.selectors import outcomes_section
+from cases.selectors import incidents, outcomes_section
 from cases.selectors.clocks_section import section as clocks_section
 from cases.selectors.intake_section import (
     files_section,
@@ -67,6 +67,13 @@ SECTIONS: list[Section] = [
         pgettext_lazy("case", "Measures"),
         outcomes_section.measures,
         "cases/sections/measures.html",
+    ),
+    Section(
+        "incidents",
+        _("Safety incidents"),
+        incidents.section,
+        "cases/sections/incidents.html",
+        beside=True,
     ),
     Section("outcomes", _("Outcomes"), outcomes_section.outcomes, "cases/sections/outcomes.html"),
     Section("money", _("Property and money"), outcomes_section.money, "cases/sections/money.html"),

@@ -63,6 +63,9 @@ class Transition:
 _OFFICE = ("office_head", "deputy")
 _PRINCIPAL = (*_OFFICE, "principal")
 _FILING = (*_PRINCIPAL, "party_head")
+#: The target of a Party-only case limits the investigation (案件检查工作条例): it stands still
+#: while the case lies with the review office, and runs again where that sends it back.
+_INVESTIGATION_TARGET = ("party_investigation_legacy",)
 
 
 def _one(act: str, before: str, after: str, **more: object) -> Transition:
@@ -97,7 +100,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _one(
         "dispose_talk", "assigned", "talk_inquiry",
         proposer="handling", signatories=_PRINCIPAL,
-        article=Article(GUIZE, "第二十一条第二款、第二十七条"),
+        article=Article(GUIZE, "第二十一条第二款、第二十七条", PARTIAL),
         facts=frozenset({"talk_mode", "respondents"}),
         papers=frozenset({"disposition_sheet", "talk_plan"}),
         closes=("clue_disposition",), officers=2,
@@ -203,7 +206,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         papers=frozenset(
             {"verification_report", "filing_sheet", "filing_decision", "investigation_report"}
         ),
-        opens=("investigation",), closes=("prelim_verification",), officers=2,
+        opens=("investigation",), closes=("prelim_verification",),
+        pauses=_INVESTIGATION_TARGET, officers=2,
     ),
     _one(
         "announce_filing", "filed", "investigating",
@@ -220,12 +224,12 @@ TRANSITIONS: tuple[Transition, ...] = (
         article=Article(GUIZE, "第五十三条", MEMORY),
         facts=frozenset({"property"}),
         papers=frozenset({"investigation_report", "facts_statement", "property_report"}),
-        officers=2,
+        pauses=_INVESTIGATION_TARGET, officers=2,
     ),
     _one(
         "accept", "transferred", "in_review",
         proposer="review", signatories=("office_head",),
-        article=Article(GUIZE, "第五十四条、第五十五条"),
+        article=Article(GUIZE, "第五十四条、第五十五条", PARTIAL),
         facts=frozenset({"panel"}), papers=frozenset({"transfer_receipt"}),
         opens=("trial",), officers=2,
     ),
@@ -234,33 +238,37 @@ TRANSITIONS: tuple[Transition, ...] = (
         proposer="review", signatories=("office_head", "principal"),
         article=Article(GUIZE, "第五十五条第五项"),
         facts=frozenset({"reason"}), papers=frozenset({"return_letter"}),
-        closes=("trial",), officers=2,
+        closes=("trial",), resumes=_INVESTIGATION_TARGET, officers=2,
     ),
     _one(
         "return_supplement", "in_review", "returned",
         proposer="review", signatories=_OFFICE,
         article=Article(GUIZE, "第五十五条第五项"),
         facts=frozenset({"reason"}), papers=frozenset({"return_letter"}),
-        opens=("return_supplement",), pauses=("trial",), officers=2,
+        opens=("return_supplement",), pauses=("trial",), resumes=_INVESTIGATION_TARGET,
+        officers=2,
     ),
     _one(
         "resubmit", "returned", "in_review",
         proposer="handling", signatories=("office_head",),
         article=Article(GUIZE, "第五十五条第五项"),
         papers=frozenset({"supplement_report"}),
-        closes=("return_supplement",), resumes=("trial",), officers=2,
+        closes=("return_supplement",), resumes=("trial",), pauses=_INVESTIGATION_TARGET,
+        officers=2,
     ),
     _one(
         "decide", "in_review", "decided",
-        proposer="review", signatories=(*_PRINCIPAL, "committee", "party_head"),
+        proposer="review",
+        signatories=(*_PRINCIPAL, "committee", "party_head", "upper_organ"),
         article=Article(GUIZE, "第五十六条"),
         facts=frozenset({"outcomes"}),
         # 一案双报告: the report on the causes stands beside the one on the person.
         papers=frozenset({"review_report", "decision", "investigation_report", "cause_report"}),
         opens=("decision_announce", "decision_formalities", "execution_report"),
         closes=("trial", "investigation"), officers=2,
-        # Only where the Party committee has to approve the sanction.
-        conditional=frozenset({"party_head"}),
+        # Only where the Party committee has to approve the sanction, and the one above it where a
+        # Party organisation is reorganised or dissolved.
+        conditional=frozenset({"party_head", "upper_organ"}),
     ),
     _one(
         "withdraw_case", "investigating in_review", "withdrawn",

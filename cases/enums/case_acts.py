@@ -18,6 +18,8 @@ class CaseAct(TextChoices):
     MEASURE_EXTEND = "measure-extend", _("Prolong the measure")
     MEASURE_ASK = "measure-ask", _("Record a request to change it")
     MEASURE_END = "measure-end", _("Record the end")
+    INCIDENT_RECORD = "incident-record", _("Record a safety incident")
+    INCIDENT_REPORT = "incident-report", _("Record the report on it")
     REQUEST_DECIDE = "request-decide", _("Decide the request")
     PROPERTY_SECURE = "property-secure", _("Record secured property")
     PROPERTY_UNRELATED = "property-unrelated", _("Found unrelated")
@@ -56,6 +58,8 @@ ICONS: dict[str, str] = {
     CaseAct.MEASURE_EXTEND: "hourglass",
     CaseAct.MEASURE_ASK: "message",
     CaseAct.MEASURE_END: "circle-check",
+    CaseAct.INCIDENT_RECORD: "alert-triangle",
+    CaseAct.INCIDENT_REPORT: "send",
     CaseAct.REQUEST_DECIDE: "check",
     CaseAct.PROPERTY_SECURE: "lock",
     CaseAct.PROPERTY_UNRELATED: "flag",

@@ -84,6 +84,8 @@ class Signatory(TextChoices):
     OFFICE_HEAD = "office_head", _("Head of the office")
     DEPUTY = "deputy", _("Responsible deputy")
     PRINCIPAL = "principal", _("Principal")
+    #: The head of another office whose opinion the proposer asks for; never a row of the table.
+    COUNTERSIGN = "countersign", _("Countersigning office")
     #: Not of this portal: their approval is recorded with its paper.
     PARTY_HEAD = "party_head", _("Head of the Party committee")
     COMMITTEE = "committee", _("Standing committee of the commission")
@@ -111,6 +113,7 @@ class AccessKind(TextChoices):
     TEAM = "team", _("member of the team")
     REVIEWER = "reviewer", _("member of the review panel")
     EXAMINER = "examiner", _("examines a remedy")
+    COUNTERSIGNER = "countersign", _("countersigns a step")
 
 
 class AvoidanceGround(TextChoices):

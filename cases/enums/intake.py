@@ -125,6 +125,8 @@ class PersonStanding(TextChoices):
     OTHER_OFFICIAL = "other_official", _("Other public official")
     RETIRED = "retired", _("Retired from public office")
     NONE = "none", _("Holds no public office")
+    #: No person at all: what is sanctioned is the organisation itself.
+    ORGANISATION = "organisation", _("Party organisation")
 
 
 class MatchField(TextChoices):

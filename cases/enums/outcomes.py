@@ -23,10 +23,15 @@ class PartySanction(TextChoices):
 
 
 class OrganisationSanction(TextChoices):
-    """Sanctions of a Party organisation (Regulations on Party Sanctions, article 9)."""
+    """What a Party organisation receives: Regulations on Party Sanctions, article 9.
+
+    Self-examination and notice are the ways of holding it accountable (问责条例, article 8).
+    """
 
     WRITTEN_CRITICISM = "written_criticism", _("Written self-criticism")
     CIRCULATED_CRITICISM = "circulated_criticism", _("Circulated criticism")
+    EXAMINATION = "examination", _("Held accountable: self-examination")
+    NOTICE = "notice", _("Held accountable: circulated notice")
     REORGANISATION = "reorganisation", _("Reorganisation")
     DISSOLUTION = "dissolution", _("Dissolution")
 
@@ -97,6 +102,19 @@ class OutcomeCode(TextChoices):
     GOVERNMENT_DEMOTION = "government:demotion", _("Government demotion")
     GOVERNMENT_DISMISSAL = "government:dismissal", _("Government dismissal from post")
     GOVERNMENT_EXPULSION = "government:expulsion", _("Government expulsion from office")
+    # Party organisations; they count as none of the four forms, which count persons.
+    UNIT_WRITTEN_CRITICISM = (
+        "unit:written_criticism",
+        _("Organisation: written self-criticism"),
+    )
+    UNIT_CIRCULATED_CRITICISM = (
+        "unit:circulated_criticism",
+        _("Organisation: circulated criticism"),
+    )
+    UNIT_EXAMINATION = "unit:examination", _("Organisation held accountable: self-examination")
+    UNIT_NOTICE = "unit:notice", _("Organisation held accountable: circulated notice")
+    UNIT_REORGANISATION = "unit:reorganisation", _("Organisation: reorganisation")
+    UNIT_DISSOLUTION = "unit:dissolution", _("Organisation: dissolution")
     # Organisational measures.
     SUSPENSION = "suspension", _("Suspension from duty")
     TRANSFER_AWAY = "transfer_away", _("Transfer to another post")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.filters.warnings import WarningFilter, filtered
 from cases.permissions import SUPERVISE
 from cases.rules.ladder import days_left
-from cases.selectors.warnings import listed, warned_clocks
+from cases.selectors.warnings import clocks_shown, listed
 from cases.tables.warnings import last_prompt
 from supervision import clock
 from supervision.exchange import exporters
@@ -50,4 +50,5 @@ class WarningExporter(Exporter):
 
     def rows(self, user: Any, params: Mapping[str, Any]) -> Any:
         """Return the clocks of the page with these filters."""
-        return filtered(listed(warned_clocks(user)), params, SimpleNamespace(user=user))
+        shown = clocks_shown(user, str(params.get("light", "")))
+        return filtered(listed(shown), params, SimpleNamespace(user=user))

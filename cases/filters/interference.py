@@ -1,6 +1,9 @@
 """Narrow the interference register."""
 
+from typing import Any
+
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import InterferenceKind, InterferenceWay
@@ -20,3 +23,9 @@ class InterferenceFilter(django_filters.FilterSet):
     class Meta:
         model = Interference
         fields: list[str] = []
+
+
+def filtered(rows: QuerySet[Interference], params: Any, request: Any) -> QuerySet[Interference]:
+    """Return the rows that pass the query string, for exports."""
+    chosen = InterferenceFilter(params, queryset=rows, request=request)
+    return chosen.qs if chosen.is_valid() else rows.none()

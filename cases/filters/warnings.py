@@ -45,7 +45,7 @@ class WarningFilter(django_filters.FilterSet):
 
     def by_number(self, rows: QuerySet[Clock], name: str, value: str) -> QuerySet[Clock]:
         """Keep the clocks of clues whose number begins so."""
-        return rows.filter(clue__number__istartswith=value.strip())
+        return rows.filter(clue__number__startswith=value.strip().upper())
 
     def by_light(self, rows: QuerySet[Clock], name: str, value: str) -> QuerySet[Clock]:
         """Keep the clocks at the light at this instant."""

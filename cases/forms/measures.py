@@ -6,7 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cases.enums import MeasureKind, NoticeTo, PropertyEnd, PropertyKind, Recovered
+from cases.enums import (
+    MeasureKind,
+    NoticeTo,
+    PersonStanding,
+    PropertyEnd,
+    PropertyKind,
+    Recovered,
+)
 from cases.forms.case_acts import ActForm, line, money, officer, person, text
 from cases.selectors.measures import untold
 from supervision.web.forms import DateField
@@ -29,6 +36,11 @@ class ProposeForm(ActForm):
     ground = text(
         pgettext_lazy("case", "Ground"), rows=5, help_text=_("Facts and evidence; it is sealed.")
     )
+
+    def narrow(self) -> None:
+        """Offer persons alone: no organisation is put under a measure."""
+        offered: Any = self.fields["respondent"]
+        offered.queryset = offered.queryset.exclude(standing=PersonStanding.ORGANISATION)
 
 
 class _Verdict(ActForm):

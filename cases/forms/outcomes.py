@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cases.enums import OutcomeCode, ProposalKind, ProsecutionResult
+from cases.enums import OutcomeCode, PersonStanding, ProposalKind, ProsecutionResult
 from cases.forms.case_acts import ActForm, line, person, text
 from cases.rules.outcomes import NOT_BY_HAND, OF_DECISION_ONLY, is_first_form
 from cases.selectors.follow_ups import places_for_report
@@ -17,6 +17,7 @@ _GROUPS = (
     (_("First form"), lambda code: is_first_form(code)),
     (_("Party sanction"), lambda code: code.startswith("party:")),
     (_("Government sanction"), lambda code: code.startswith("government:")),
+    (_("Party organisation"), lambda code: code.startswith("unit:")),
     (_("Without sanction"), lambda code: code in OF_DECISION_ONLY),
     (_("Organisational measure or transfer"), lambda code: True),
 )
@@ -69,6 +70,16 @@ class OutcomeForm(ActForm):
         required=False,
         help_text=_("Only one the portal does not know of; the rest is added."),
     )
+    cannot_correct = forms.BooleanField(
+        label=_("The organisation gravely violates discipline and cannot correct itself"),
+        required=False,
+        help_text=_("Asked for by reorganisation and dissolution."),
+    )
+    most_members = forms.BooleanField(
+        label=_("All or most of its members gravely violate discipline"),
+        required=False,
+        help_text=_("Asked for by dissolution; each member is examined and registered anew."),
+    )
 
     def narrow(self) -> None:
         """Before a case is reviewed only the first form is offered, without periods."""
@@ -79,6 +90,9 @@ class OutcomeForm(ActForm):
             for name in ("times", "months", "probation_years", "in_place_of_removal"):
                 del self.fields[name]
             del self.fields["running_until"]
+        standings = set(self.clue.respondents.values_list("standing", flat=True))
+        if first_only or PersonStanding.ORGANISATION not in standings:
+            del self.fields["cannot_correct"], self.fields["most_members"]
 
 
 class CorrectForm(ActForm):

@@ -167,6 +167,7 @@ class BeginForm(forms.Form):
     respondent = PersonField(
         label=_("Written for"), queryset=None, required=False, empty_label=_("All respondents")
     )
+    each = forms.BooleanField(label=_("One for each person"), required=False)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         """Offer the respondents."""
@@ -209,6 +210,17 @@ class CopyForm(forms.Form):
         max_length=60,
         help_text=_("As it stands at the top of the paper."),
     )
+
+
+class ReceiptForm(CopyForm):
+    """The signed receipt of a handing over; a paper without number is known by its page alone."""
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        """Ask for the number where the receipt bears one."""
+        super().__init__(*args, **kwargs)
+        self.fields["printed"].help_text = _("The number of the paper, as the receipt names it.")
+        if not number:
+            del self.fields["printed"]
 
 
 class WithdrawForm(forms.Form):

@@ -10,7 +10,10 @@ from django.utils.translation import pgettext_lazy
 from cases.enums import FilingKind, TalkMode
 from cases.models import Clue
 from cases.selectors.acts import people_for
+from cases.selectors.countersigners import MOST, offered
 from cases.selectors.offices import handling_offices
+from cases.services.faults import with_article
+from cases.services.hands import TWO_PERSONS
 from cases.workflow import Transition
 from supervision.accounts.models import User
 from supervision.web.forms import DateField, FileInput
@@ -108,12 +111,31 @@ class ProposalForm(forms.Form):
         if row.officers > 1:
             self.fields["officers"] = self._officers(row.officers)
         self.fields["opinion"] = _text(pgettext_lazy("proposal", "Opinion"))
+        self.offices = offered(clue, row)
+        for place in range(1, MOST + 1) if self.offices else ():
+            self.fields[f"countersigner_{place}"] = self._countersigner(place)
+
+    def _countersigner(self, place: int) -> forms.Field:
+        told = _(
+            "Where another office has to say what it holds before the step is approved. They sign "
+            "in this order; the clue is open to each head until they have signed."
+        )
+        return forms.TypedChoiceField(
+            label=_("Countersigned by (%(n)d)") % {"n": place},
+            coerce=int,
+            empty_value=None,
+            required=False,
+            choices=[("", _("no office")), *self.offices],
+            help_text=told if place == 1 else "",
+        )
 
     def _officers(self, count: int) -> forms.Field:
+        words = _("%(n)d officers have to take part in this step; %(named)d are named.")
+        refusal = with_article(words % {"n": count, "named": 1}, TWO_PERSONS)
         return forms.TypedMultipleChoiceField(
             label=_("Taking part with you"),
             coerce=int,
-            required=False,
+            error_messages={"required": refusal},
             choices=[(one.pk, one.name) for one in self.people],
             help_text=_("This step takes at least %(n)d officers, yourself among them.")
             % {"n": count},
@@ -129,6 +151,12 @@ class ProposalForm(forms.Form):
         chosen = set(self.cleaned_data.get("officers", ()))
         return [one for one in self.people if one.pk in chosen]
 
+    def countersigners(self) -> Sequence[User]:
+        """Return the heads of offices whose opinion is asked for, in the order they were chosen."""
+        named = [self.cleaned_data.get(f"countersigner_{place}") for place in range(1, MOST + 1)]
+        people = User.objects.in_bulk([pk for pk in named if pk])
+        return [people[pk] for pk in dict.fromkeys(named) if pk in people]
+
 
 class SignForm(forms.Form):
     """Approve a step or send it back."""
@@ -139,6 +167,12 @@ class SignForm(forms.Form):
         help_text=_("To send it back say why, in at least 10 characters."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def of_countersigner(self) -> None:
+        """Say what a countersigner writes, who sends nothing back."""
+        self.fields["opinion"].help_text = _(
+            "For another opinion say what your office holds, in at least 10 characters."
+        )
 
 
 class OutsideForm(forms.Form):

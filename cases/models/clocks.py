@@ -102,6 +102,11 @@ class Clock(DeadlineModel):
                 condition=Q(closed_at__isnull=True, paused_at__isnull=True),
             ),
             models.Index(
+                fields=["paused_at", "id"],
+                name="clock_paused",
+                condition=Q(closed_at__isnull=True, paused_at__isnull=False),
+            ),
+            models.Index(
                 fields=["office", "ends_at", "id"],
                 name="clock_office",
                 condition=Q(closed_at__isnull=True),

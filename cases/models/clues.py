@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.enums import ClueStatus, FourWinds, Naming, Source, Violation
+from cases.models.months import MONTH_COUNTED
 from cases.models.walls import CLUE_WALLS, kept, never_changes, stands
 from cases.workflow import CONCLUDED
 from supervision.accounts.models import User
@@ -154,7 +155,7 @@ class Clue(models.Model):
                 fields=["case_number"], condition=~Q(case_number=""), name="clue_case_number_once"
             ),
         ]
-        triggers = CLUE_WALLS
+        triggers = [*CLUE_WALLS, MONTH_COUNTED]
 
     def __str__(self) -> str:
         return self.number

@@ -27,6 +27,9 @@ _COUNTED = sorted(FIRST | SECOND | THIRD | FOURTH)
 _POSSIBLE = (
     "EXISTS (SELECT 1 FROM cases_respondent r WHERE r.id = NEW.respondent_id"
     " AND r.clue_id = NEW.clue_id"
+    # No sanction of persons for an organisation, none of organisations for a person.
+    " AND (NEW.code LIKE 'unit:%') <= (r.standing = 'organisation')"
+    " AND (r.standing = 'organisation') <= (NEW.code LIKE 'unit:%' OR NEW.code = 'none')"
     " AND (NEW.code NOT LIKE 'party:%' OR r.is_member)"
     " AND (NEW.code <> 'party:removal' OR r.holds_party_post)"
     " AND (NEW.code NOT LIKE 'government:%' OR r.standing NOT IN ('retired', 'none'))"
@@ -93,6 +96,8 @@ class OutcomeDraft(models.Model):
         "probation_years": DataClass.SENSITIVE,
         "in_place_of_removal": DataClass.SENSITIVE,
         "running_until": DataClass.SENSITIVE,
+        "cannot_correct": DataClass.SENSITIVE,
+        "most_members": DataClass.SENSITIVE,
         "reason": DataClass.SECRET,
         "written_by": DataClass.INTERNAL,
         "written_at": DataClass.INTERNAL,
@@ -113,6 +118,9 @@ class OutcomeDraft(models.Model):
     in_place_of_removal = models.BooleanField(_("in place of removal"), default=False)
     #: Until when an earlier sanction still runs that the portal does not know of.
     running_until = models.DateField(_("an earlier sanction runs until"), null=True, blank=True)
+    #: Of a Party organisation: what its reorganisation and its dissolution ask for.
+    cannot_correct = models.BooleanField(_("cannot correct itself"), default=False)
+    most_members = models.BooleanField(_("most members violate discipline"), default=False)
     reason = EncryptedTextField(_("facts and reasons"))
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(_("written"))

@@ -16,6 +16,8 @@ from supervision.web.classification import DataClass
 class Respondent(models.Model):
     """One person of a clue, from the people register or as the report names them.
 
+    Or a Party organisation, by its standing: it has neither number nor post nor membership.
+
     Standing, membership and posts are copied: a sanction asks what somebody was, not what they
     have become.
     """
@@ -76,6 +78,11 @@ class Respondent(models.Model):
             models.CheckConstraint(
                 condition=Q(holds_party_post=False, heads_committee=False) | Q(is_member=True),
                 name="respondent_post_of_member",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=PersonStanding.ORGANISATION)
+                | Q(person__isnull=True, id_index="", is_member=False, post="", rank=""),
+                name="respondent_organisation_no_person",
             ),
         ]
 

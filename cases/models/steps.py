@@ -1,4 +1,4 @@
-"""Proposed and taken steps, and the signatures on them. A signature is never changed."""
+"""Proposed and taken steps, who countersigns them, and the signatures. None is ever changed."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from cases.enums import Act, ClueStatus, Signatory, StepStatus
 from cases.models.clues import Clue
-from cases.models.walls import SIGNATURE_WALLS, STEP_WALLS
+from cases.models.walls import COUNTERSIGNER_WALLS, SIGNATURE_WALLS, STEP_WALLS
 from supervision.accounts.models import User
 from supervision.crypto.fields import EncryptedTextField
+from supervision.organizations.models import Unit
 from supervision.web.classification import DataClass
 from supervision.web.walls import append_only
 
@@ -75,8 +76,38 @@ class Step(models.Model):
         return f"{self.clue} {self.act}"
 
 
+class Countersigner(models.Model):
+    """Whose opinion the proposer asked for, in which place of the chain (会签)."""
+
+    DATA_CLASSES = {
+        "id": DataClass.INTERNAL,
+        "step": DataClass.SENSITIVE,
+        "position": DataClass.INTERNAL,
+        "user": DataClass.INTERNAL,
+        "office": DataClass.INTERNAL,
+    }
+
+    step = models.ForeignKey(Step, models.PROTECT, related_name="countersigners")
+    position = models.PositiveSmallIntegerField(pgettext_lazy("chain", "place"))
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    #: For which office the opinion is asked: that whose head the person is.
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("countersigner")
+        verbose_name_plural = _("countersigners")
+        constraints = [
+            models.UniqueConstraint(fields=["step", "position"], name="countersigner_place_once"),
+            models.UniqueConstraint(fields=["step", "user"], name="countersigner_once"),
+        ]
+        triggers = [*append_only(), *COUNTERSIGNER_WALLS]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.position}"
+
+
 class Signature(models.Model):
-    """One approval or return, in its place of the chain.
+    """One approval, differing opinion or return, in its place of the chain.
 
     Of a signatory outside of the portal it records name, post, day and paper, entered by the case
     supervision office; of a deputy for somebody absent, for whom.
@@ -93,6 +124,7 @@ class Signature(models.Model):
         "outside_post": DataClass.SENSITIVE,
         "outside_on": DataClass.INTERNAL,
         "approves": DataClass.SENSITIVE,
+        "differs": DataClass.SENSITIVE,
         "opinion": DataClass.SECRET,
         "signed_at": DataClass.INTERNAL,
     }
@@ -106,6 +138,8 @@ class Signature(models.Model):
     outside_post = models.CharField(_("post"), max_length=60, blank=True)
     outside_on = models.DateField(_("approved on"), null=True)
     approves = models.BooleanField(_("approves"))
+    #: A countersigner who holds another opinion: the chain goes on, the approvers know it.
+    differs = models.BooleanField(_("holds another opinion"), default=False)
     opinion = EncryptedTextField(_("opinion"))
     signed_at = models.DateTimeField(_("signed"))
 
@@ -123,6 +157,11 @@ class Signature(models.Model):
                 condition=Q(outside_name="", outside_post="", outside_on__isnull=True)
                 | ~Q(outside_name="") & ~Q(outside_post="") & Q(outside_on__isnull=False),
                 name="signature_outside_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(signatory=Signatory.COUNTERSIGN, approves=True)
+                | ~Q(signatory=Signatory.COUNTERSIGN) & Q(differs=False),
+                name="signature_differs_beside_the_chain",
             ),
         ]
         triggers = [*append_only(), *SIGNATURE_WALLS]

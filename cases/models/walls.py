@@ -143,12 +143,40 @@ SIGNATURE_WALLS = [
             IF proposer IN {accounts_of("NEW.signed_by_id")} THEN
                 RAISE EXCEPTION 'nobody signs a proposal of their own'{_REFUSED}
             END IF;
+            IF NEW.signatory = 'countersign' AND NOT EXISTS (
+                SELECT 1 FROM cases_countersigner c
+                WHERE c.step_id = NEW.step_id AND c.position = NEW.position
+                  AND c.user_id IN (NEW.signed_by_id, NEW.in_place_of_id)
+            ) THEN
+                RAISE EXCEPTION 'only whoever was asked countersigns'{_REFUSED}
+            END IF;
             IF NEW.outside_on IS NULL AND EXISTS (
                 SELECT 1 FROM cases_signature g
                 WHERE g.step_id = NEW.step_id AND g.outside_on IS NULL
                   AND g.signed_by_id IN {accounts_of("NEW.signed_by_id")}
             ) THEN
                 RAISE EXCEPTION 'one person signs a step once'{_REFUSED}
+            END IF;
+            RETURN NEW;
+        """,
+    ),
+]
+
+COUNTERSIGNER_WALLS = [
+    Wall(
+        name="asked_with_the_proposal",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("asked", "text[]"), ("proposer", "bigint")],
+        func=f"""
+            SELECT string_to_array(s.chain, ' '), s.proposed_by_id INTO asked, proposer
+            FROM cases_step s WHERE s.id = NEW.step_id AND s.status = 'proposed'
+              AND NOT EXISTS (SELECT 1 FROM cases_signature g WHERE g.step_id = s.id);
+            IF asked IS NULL OR asked[NEW.position] IS DISTINCT FROM 'countersign' THEN
+                RAISE EXCEPTION 'a countersigner has a place of the chain'{_REFUSED}
+            END IF;
+            IF proposer IN {accounts_of("NEW.user_id")} THEN
+                RAISE EXCEPTION 'nobody countersigns a proposal of their own'{_REFUSED}
             END IF;
             RETURN NEW;
         """,

@@ -7,6 +7,7 @@ from cases.registrations import (
     outcomes,
     papers,
     permissions,
+    plans,
     steps,
     surfaces,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "outcomes",
     "papers",
     "permissions",
+    "plans",
     "steps",
     "surfaces",
 ]

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases import permissions as may
 from cases.clock_source import CLOCKS
 from cases.exporters import warnings as exporters
 from cases.panels import warnings as panel
-from cases.selectors import prompts
+from cases.quarter_source import QUARTERS
+from cases.selectors import prompts, quarters
 from cases.services import prompts as prompt_services
 from supervision.accounts import reach
 from supervision.accounts.enums import RoleCode
@@ -52,8 +54,10 @@ for _role in (RoleCode.HANDLING_HEAD, RoleCode.REVIEW_HEAD, RoleCode.PETITION):
 audited.register(
     ObjectKind("cases.clock", _("Clock of a clue")),
     ObjectKind("cases.prompt", _("Prompt to an office")),
+    ObjectKind("cases.quarterfeedback", _("Concluded reports to feed back")),
 )
 sources.register(CLOCKS)
+sources.register(QUARTERS)
 
 for _kind in (
     DocumentKind(
@@ -124,6 +128,39 @@ todos.register(
         rows=deliveries.to_examine,
     )
 )
+
+
+def _quarter(row: Any) -> TodoItem:
+    return TodoItem(
+        title=row.quarter_words,
+        url=reverse("cases:quarter", args=[row.pk]),
+        unit=row.office.short_name,
+        due_at=row.ends_at,
+        light=row.light,
+    )
+
+
+todos.register(
+    TodoSource(
+        key="case-quarters",
+        label=_("Concluded reports to feed back"),
+        permission=may.HEAD_HANDLING,
+        items=lambda user: [_quarter(row) for row in quarters.to_give(user)],
+        rows=quarters.to_give,
+    )
+)
+reach.register(
+    ReachSource(
+        key="case-quarters",
+        label=_("Concluded reports to feed back"),
+        icon="mail-forward",
+        url_name="cases:quarter",
+        rows=quarters.feedbacks_visible_to,
+        kwargs=reach.by_pk,
+        label_of=lambda row: f"{row.office.short_name} · {row.quarter_end}",
+        order=341,
+    )
+)
 reach.register(
     ReachSource(
         key="case-prompts",
@@ -163,5 +200,16 @@ navigation.register(
         ),
         order=45,
         also=("cases:prompt",),
+    )
+)
+navigation.register(
+    NavItem(
+        group="cases",
+        label=_("Concluded reports to feed back"),
+        icon="mail-forward",
+        url_name="cases:quarters",
+        permission=quarters.READERS,
+        order=65,
+        also=("cases:quarter",),
     )
 )

@@ -7,12 +7,14 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.exporters import interference as exporters
 from cases.permissions import ENTER_INTERFERENCE, READ_INTERFERENCE, READ_REPORTER, REGISTER
-from cases.selectors import reporters, upper_reports
+from cases.selectors import materials, reporters, upper_reports
 from cases.selectors.clue_page import clues_with_open_content, content_is_open
 from cases.selectors.interference import entries_visible_to
 from cases.selectors.registrar import OWNER
 from cases.selectors.visibility import clues_visible_to
+from cases.services import materials as material_services
 from cases.services.intake_files import may_stage
 from cases.services.referral_receiver import take_matter
 from supervision.accounts import reach
@@ -26,6 +28,8 @@ from supervision.referrals import receivers
 from supervision.referrals.receivers import Receiver
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
+
+__all__ = ["exporters"]
 
 kinds.register(
     ObjectKind("cases.upperreport", _("Report for the upper level")),
@@ -52,6 +56,14 @@ def _readable(user: Any) -> QuerySet[Any]:
 
 # The words of a clue's files are found by no search.
 gates.register(OWNER, _may_read, may_stage, _readable, is_searched=False)
+gates.register(
+    materials.OWNER,
+    materials.may_read_files,
+    material_services.may_stage,
+    materials.ids_with_files,
+    unit_of=materials.unit_of_files,
+    is_searched=False,
+)
 
 # -- to-dos --------------------------------------------------------------------------------------
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import Hand
 from cases.enums.papers import Slot
 from cases.exporters import papers as exporters
-from cases.permissions import READ
+from cases.permissions import HANDLE, HEAD_HANDLING, READ
 from cases.rules.paper_kinds import KINDS
+from cases.selectors import deliveries
 from cases.selectors.offices import HEADS, OFFICERS
 from cases.selectors.papers import (
     OWNER,
@@ -16,12 +17,13 @@ from cases.selectors.papers import (
     papers_visible_to,
     unit_of_scans,
 )
+from cases.services.papers import receipts
 from cases.services.papers.drawing import layout_of, template_code
 from supervision.accounts import reach
 from supervision.accounts.reach import ReachSource, by_pk
 from supervision.attachments import gates
 from supervision.documents import kinds
-from supervision.documents.kinds import DocumentKind
+from supervision.documents.kinds import DocumentKind, Layout
 from supervision.web import navigation
 from supervision.web.navigation import NavItem
 
@@ -41,6 +43,25 @@ for _kind in KINDS.values():
         )
     )
 
+kinds.register(
+    DocumentKind(
+        code=receipts.TEMPLATE,
+        label=_("Receipt of a handing over"),
+        series="",
+        layout=Layout.FORM,
+        draft=HANDLE,
+        sign=HEAD_HANDLING,
+        in_register=False,
+    )
+)
+
+gates.register(
+    deliveries.OWNER,
+    deliveries.may_read_receipts,
+    readable=deliveries.ids_with_receipts,
+    unit_of=deliveries.unit_of_receipts,
+    is_searched=False,
+)
 gates.register(
     OWNER,
     may_read_scans,
@@ -77,6 +98,11 @@ reach.register(
             "cases:paper_withdraw",
             "cases:paper_deliver",
             "cases:paper_copy",
+            "cases:paper_receipt_form",
+            "cases:paper_receipt_form_pdf",
+            "cases:paper_receipt",
+            "cases:paper_receipt_pdf",
+            "cases:paper_receipt_scan",
             "cases:paper_word",
             "cases:paper_pdf",
         ),

@@ -69,6 +69,22 @@ grant(
 )
 # Internal supervision watches the discipline officers: the register, no clue.
 grant(RoleCode.INTERNAL, may.READ_INTERFERENCE, may.ENTER_INTERFERENCE)
+# A plan of rectification is opened by case supervision, or by the head for the own office.
+for _role in (
+    RoleCode.CASE_SUPERVISION,
+    RoleCode.SUPERVISION_HEAD,
+    RoleCode.HANDLING_HEAD,
+    RoleCode.REVIEW_HEAD,
+):
+    grant(_role, may.OPEN_PLAN, may.READ_PLAN)
+for _role in (
+    RoleCode.PETITION,
+    RoleCode.HANDLER,
+    RoleCode.REVIEWER,
+    RoleCode.DEPUTY,
+    RoleCode.PRINCIPAL,
+):
+    grant(_role, may.READ_PLAN)
 # Whoever supervised learns what was put right after a case, and nothing else of it.
 for _role in (
     RoleCode.OFFICE_HEAD,

@@ -181,7 +181,7 @@ reach.register(
             for name in (
                 *("propose", "propose_act", "team", "team_release", "avoidance"),
                 *("clue_matches", "match_decide", "repeat_close", "clock_extend", "clock_fact"),
-                *("respondent_new", "respondent_edit"),
+                *("respondent_new", "respondent_edit", "clue_files_new"),
                 *("clue_papers", "paper_begin", "paper_scan", "record_new", "record"),
             )
         ),

@@ -45,10 +45,12 @@ CUSTODY = frozenset(
         "detention_notice",
     }
 )
-_PETITION = frozenset({"named_ack", "named_feedback"})
-_REVIEW = frozenset(
-    {"trial", "decision_announce", "decision_formalities", "execution_report", "party_appeal"}
+#: Terms of a remedy: somebody of the review office examines it who had no hand in the case.
+REMEDIES = frozenset(
+    {"party_appeal", "review", "recheck", "measure_complaint", "measure_complaint_recheck"}
 )
+_PETITION = frozenset({"named_ack", "named_feedback"})
+_REVIEW = REMEDIES | {"trial", "decision_announce", "decision_formalities", "execution_report"}
 
 
 def codes_of(code: str) -> tuple[str, ...]:

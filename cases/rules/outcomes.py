@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cases.rules.forms import FIRST
-from cases.rules.sanctions import Refusal, Standing, government_refusal, party_refusal
+from cases.rules.sanctions import (
+    ENDS,
+    ORGANISATION,
+    Refusal,
+    Standing,
+    government_refusal,
+    organisation_refusal,
+    party_refusal,
+)
 
 ZHENGWU = "《中华人民共和国公职人员政务处分法》"
 CHUFEN = "《中国共产党纪律处分条例》"
@@ -16,6 +24,9 @@ CHUFEN = "《中国共产党纪律处分条例》"
 ALONE = frozenset({"exempt", "none", "closed_after_talk", "closed_after_verification"})
 #: A Party member has one Party sanction for everything that is decided at once.
 PARTY, GOVERNMENT = "party", "government"
+#: What a Party organisation receives; beside it nothing but that there is no sanction.
+UNIT = "unit"
+_OF_ORGANISATIONS_TOO = frozenset({"none"})
 #: Which outcomes are possible with which act.
 OF_DECISION_ONLY = frozenset({"exempt", "none"})
 #: They follow from acts of their own: the closing of a clue, the judgment of a court.
@@ -35,6 +46,7 @@ class Clash(StrEnum):
     PERIOD = "period"
     IN_PLACE = "in_place"
     NO_DUTY_CRIME = "no_duty_crime"
+    TWO_ENDS = "two_ends"
 
 
 ARTICLES = {
@@ -44,6 +56,7 @@ ARTICLES = {
     Clash.PROBATION_YEARS: CHUFEN + "第十二条",
     Clash.PERIOD: ZHENGWU + "第十五条",
     Clash.IN_PLACE: CHUFEN + "第十一条",
+    Clash.TWO_ENDS: CHUFEN + "第九条",
     Clash.NO_DUTY_CRIME: "《中华人民共和国监察法》第十一条、第五十二条",
 }
 
@@ -55,6 +68,8 @@ class Wanted:
     code: str
     probation_years: int | None = None
     in_place_of_removal: bool = False
+    cannot_correct: bool = False
+    most_members: bool = False
 
 
 def split(code: str) -> tuple[str, str]:
@@ -64,10 +79,24 @@ def split(code: str) -> tuple[str, str]:
 
 
 def refusal(wanted: Wanted, person: Standing) -> Refusal | Clash | None:
-    """Return why this person cannot have this outcome, or None."""
+    """Return why this person or organisation cannot have this outcome, or None."""
     track, sanction = split(wanted.code)
     if wanted.code in NOT_BY_HAND:
         return Clash.NOT_BY_HAND
+    if track == UNIT:
+        return organisation_refusal(
+            sanction,
+            person,
+            cannot_correct=wanted.cannot_correct,
+            most_members=wanted.most_members,
+        )
+    if person.standing == ORGANISATION:
+        return None if wanted.code in _OF_ORGANISATIONS_TOO else Refusal.NOT_A_PERSON
+    return _of_person(wanted, person)
+
+
+def _of_person(wanted: Wanted, person: Standing) -> Refusal | Clash | None:
+    track, sanction = split(wanted.code)
     if wanted.code == "party:probation" and wanted.probation_years not in (1, 2):
         return Clash.PROBATION_YEARS
     if wanted.in_place_of_removal and (
@@ -88,7 +117,14 @@ def clash(codes: Sequence[str]) -> Clash | None:
         return Clash.ALONE
     if sum(split(code)[0] == PARTY for code in found) > 1:
         return Clash.TWO_PARTY
+    if {f"{UNIT}:{one}" for one in ENDS} <= found:
+        return Clash.TWO_ENDS
     return None
+
+
+def ends_organisation(codes: Iterable[str]) -> bool:
+    """Tell whether an organisation is reorganised or dissolved by one of these outcomes."""
+    return any(track == UNIT and sanction in ENDS for track, sanction in map(split, codes))
 
 
 def is_first_form(code: str) -> bool:

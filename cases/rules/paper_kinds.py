@@ -69,7 +69,7 @@ _KINDS: tuple[PaperKind, ...] = (
     PaperKind("revival_sheet", FORM, _HANDLING, Article(GUIZE, "第二十三条")),
     PaperKind("filing_sheet", FORM, _HANDLING, Article(GUIZE, "第三十八条"), officers=2),
     # --- plans and reports ---------------------------------------------------------------
-    PaperKind("talk_plan", PLAIN, _HANDLING, Article(GUIZE, "第二十七条"), officers=2),
+    PaperKind("talk_plan", PLAIN, _HANDLING, Article(GUIZE, "第二十七条", PARTIAL), officers=2),
     PaperKind("talk_report", PLAIN, _HANDLING, Article(GUIZE, "第三十条", MEMORY), officers=2),
     PaperKind("verification_plan", PLAIN, _HANDLING, Article(GUIZE, "第三十三条"), officers=2),
     PaperKind(
@@ -227,7 +227,7 @@ _KINDS: tuple[PaperKind, ...] = (
         per_person=True,
         at=_TALKING | {"verifying", "investigating"},
     ),
-    PaperKind("transfer_receipt", FORM, _REVIEW, Article(GUIZE, "第五十四条"), officers=2),
+    PaperKind("transfer_receipt", FORM, _REVIEW, Article(GUIZE, "第五十四条", MEMORY), officers=2),
     PaperKind(
         "announcement_record",
         FORM,

@@ -1,6 +1,7 @@
 """Which sanction somebody can receive, and how long it lasts.
 
 Party sanctions: 《中国共产党纪律处分条例》 (2023). Government sanctions: 《公职人员政务处分法》.
+Party organisations: the same Regulations, article 9, and 《中国共产党问责条例》 (2019), article 8.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ PARTY_ORDER = ("warning", "serious_warning", "removal", "probation", "expulsion"
 #: Managers of villages and communities, and persons like them, get no other (articles 22, 23).
 _VILLAGE_SANCTIONS = frozenset({"warning", "demerit", "serious_demerit"})
 _NO_OFFICE = frozenset({"retired", "none"})
+#: The standing of a Party organisation, which is no person.
+ORGANISATION = "organisation"
+#: The gravest ways of dealing with an organisation: the Party committee above it decides on them,
+#: the next one above that approves.
+ENDS = frozenset({"reorganisation", "dissolution"})
 
 
 class Refusal(StrEnum):
@@ -38,6 +44,10 @@ class Refusal(StrEnum):
     NO_PUBLIC_OFFICE = "no_public_office"
     VILLAGE_MANAGER = "village_manager"
     ALREADY_BY_UNIT = "already_by_unit"
+    NOT_A_PERSON = "not_a_person"
+    NOT_AN_ORGANISATION = "not_an_organisation"
+    CAN_CORRECT = "can_correct"
+    NOT_MOST_MEMBERS = "not_most_members"
 
 
 ARTICLES = {
@@ -47,6 +57,10 @@ ARTICLES = {
     Refusal.NO_PUBLIC_OFFICE: "《中华人民共和国公职人员政务处分法》第二条",
     Refusal.VILLAGE_MANAGER: "《中华人民共和国公职人员政务处分法》第二十二条、第二十三条",
     Refusal.ALREADY_BY_UNIT: "《中华人民共和国公职人员政务处分法》第十六条",
+    Refusal.NOT_A_PERSON: "《中国共产党纪律处分条例》第八条、第九条",
+    Refusal.NOT_AN_ORGANISATION: "《中国共产党纪律处分条例》第八条、第九条",
+    Refusal.CAN_CORRECT: "《中国共产党纪律处分条例》第九条",
+    Refusal.NOT_MOST_MEMBERS: "《中国共产党纪律处分条例》第九条",
 }
 
 
@@ -83,6 +97,23 @@ def government_refusal(sanction: str, person: Standing) -> Refusal | None:
         return Refusal.VILLAGE_MANAGER
     if person.sanctioned_by_unit:
         return Refusal.ALREADY_BY_UNIT
+    return None
+
+
+def organisation_refusal(
+    sanction: str, respondent: Standing, *, cannot_correct: bool, most_members: bool
+) -> Refusal | None:
+    """Return why an organisation cannot receive this, or why it is none; None where it can.
+
+    Only one that gravely violates discipline and cannot correct itself is reorganised or
+    dissolved, and dissolved only where all or most of its members violate it gravely.
+    """
+    if respondent.standing != ORGANISATION:
+        return Refusal.NOT_AN_ORGANISATION
+    if sanction in ENDS and not cannot_correct:
+        return Refusal.CAN_CORRECT
+    if sanction == "dissolution" and not most_members:
+        return Refusal.NOT_MOST_MEMBERS
     return None
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.enums import AccessKind, Act, Hand, Signatory
+from cases.enums import AccessKind, Act, ClueStatus, Hand, Signatory
 from cases.models import Clue
 from cases.selectors.offices import OFFICERS
-from cases.selectors.papers import missing_papers
+from cases.selectors.papers import completeness
 from cases.selectors.steps import open_step
 from cases.selectors.visibility import accesses_in_force
 from cases.workflow import MEMORY, PARTIAL, Transition, possible
@@ -52,7 +52,11 @@ class Possible:
 def possible_acts(user: Any, clue: Clue) -> list[Possible]:
     """Return what can follow at the clue's status, what the account may propose first."""
     waiting = open_step(clue)
-    found = [_possible(user, clue, row, waiting is not None) for row in possible(clue.status)]
+    missing = {state.act: [slot.label for slot in state.missing] for state in completeness(clue)}
+    found = [
+        _possible(user, clue, row, missing[row.act], waiting is not None)
+        for row in possible(clue.status)
+    ]
     return sorted(found, key=lambda one: bool(one.why_not))
 
 
@@ -72,6 +76,18 @@ def why_not(user: Any, clue: Clue, row: Transition) -> str:
     return ""
 
 
+def out_of_order(clue: Clue, row: Transition) -> str:
+    """Say why the table does not let the act follow where the clue stands; "" where it does."""
+    if clue.status in row.before:
+        return ""
+    words = _("“%(act)s” is not possible at “%(status)s”; it follows %(before)s.")
+    return words % {
+        "act": Act(row.act).label,
+        "status": ClueStatus(clue.status).label,
+        "before": " / ".join(str(ClueStatus(one).label) for one in sorted(row.before)),
+    }
+
+
 def takes_part(user: Any, clue: Clue, kinds: Iterable[str]) -> bool:
     """Tell whether the account was named for the clue in one of these parts, and still is."""
     rows = accesses_in_force(clock.now()).filter(clue=clue, user=user, kind__in=list(kinds))
@@ -87,7 +103,9 @@ def people_for(clue: Clue, row: Transition) -> list[User]:
     return list(User.objects.filter(pk__in=rows.values("user_id")).order_by("name", "pk"))
 
 
-def _possible(user: Any, clue: Clue, row: Transition, is_waiting: bool) -> Possible:
+def _possible(
+    user: Any, clue: Clue, row: Transition, missing: Sequence[str], is_waiting: bool
+) -> Possible:
     reason = why_not(user, clue, row)
     if not reason and is_waiting:
         reason = _("A step waits for approval: one step at a time.")
@@ -97,7 +115,7 @@ def _possible(user: Any, clue: Clue, row: Transition, is_waiting: bool) -> Possi
         after=row.after,
         hand=str(Hand(row.proposer).label),
         chain=[_asked(one, row) for one in row.signatories],
-        missing=[str(slot.label) for slot in missing_papers(clue, row.act)],
+        missing=missing,
         why_not=reason,
     )
 

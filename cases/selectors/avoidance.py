@@ -8,13 +8,17 @@ words of any other connection with somebody concerned.
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.enums import AvoidanceGround as Ground
 from cases.models import Avoidance, Clue, Reporter
+from cases.rules.sanctions import add_months
+from supervision import clock
 from supervision.accounts.models import Posting, User
 from supervision.crypto import blind
+from supervision.organizations.enums import UnitKind
 from supervision.organizations.models import Unit
 from supervision.people.models import Kinship, Person, PersonPost
 from supervision.people.models.persons import ID_PURPOSE, PHONE_PURPOSE
@@ -107,15 +111,29 @@ def _are_kin(
 
 
 def _own_unit(accounts: list[int], persons: QuerySet[Person], clue: Clue, user: Any) -> Fact | None:
-    """Look for a post, of any time, in the unit of the matter or of a respondent."""
-    units = {clue.unit_id, *clue.respondents.values_list("unit_id", flat=True)} - {None}
-    posts = Posting.objects.filter(user__in=accounts, unit__in=units).order_by().values("unit_id")
-    held = PersonPost.objects.filter(person__in=persons, unit__in=units).values("unit_id")
-    found = Unit.objects.filter(Q(pk__in=posts) | Q(pk__in=held)).order_by("path").first()
+    """Look for a post in the unit of the matter or of a respondent, as far back as is set.
+
+    The commission itself does not count: somebody has to handle a clue about one of its own.
+    """
+    known = {clue.unit_id, *clue.respondents.values_list("unit_id", flat=True)} - {None}
+    units = Unit.objects.filter(pk__in=known).exclude(kind=UnitKind.COMMISSION).order_by()
+    late = _late_enough()
+    posts = Posting.objects.filter(late, user__in=accounts).order_by().values("unit_id")
+    held = PersonPost.objects.filter(late, person__in=persons).order_by().values("unit_id")
+    found = units.filter(Q(pk__in=posts) | Q(pk__in=held)).order_by("path").first()
     if found is None:
         return None
     words = _("%(name)s holds or held a post in %(unit)s, the unit concerned.")
     return Fact(Ground.UNIT, words % {"name": user.name, "unit": found.name})
+
+
+def _late_enough() -> Q:
+    """Return the condition that a post is held, or ended within the years that are looked back."""
+    years = settings.CASE_POST_YEARS
+    if not years:
+        return Q()
+    since = add_months(clock.today(), -12 * years)
+    return Q(ended_on__isnull=True) | Q(ended_on__gte=since)
 
 
 def _concerned(

@@ -86,6 +86,8 @@ Check = Callable[[User, Clue, Any], bool]
 _WHO: dict[str, Check] = {
     CaseAct.MEASURE_SIGN: _decides,
     CaseAct.MEASURE_OUTSIDE: _records,
+    CaseAct.INCIDENT_RECORD: _either,
+    CaseAct.INCIDENT_REPORT: _either,
     CaseAct.REQUEST_DECIDE: _decides,
     CaseAct.PROPERTY_UNRELATED: _either,
     CaseAct.PROPERTY_SETTLE: _either,

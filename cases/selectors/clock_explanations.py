@@ -68,8 +68,11 @@ def tell(clocks: Sequence[Clock], moves: dict[int, list[ClockMove]]) -> dict[int
     """Return what the page says of each clock, by its id."""
     ids = [clock.pk for clock in clocks]
     pauses, extensions = pauses_of(ids), extensions_of(ids)
+    days = deadlines.current_calendar()
     return {
-        clock.pk: _told(clock, pauses[clock.pk], extensions[clock.pk], moves.get(clock.pk, []))
+        clock.pk: _told(
+            clock, pauses[clock.pk], extensions[clock.pk], moves.get(clock.pk, []), days
+        )
         for clock in clocks
     }
 
@@ -79,10 +82,11 @@ def _told(
     pauses: Sequence[Pause],
     extensions: Sequence[ClockExtension],
     moves: Sequence[ClockMove],
+    days: Calendar,
 ) -> Told:
     grant = grant_after(clock) if clock.closed_at is None else None
     return Told(
-        explanation=explain(clock, pauses=pauses, extensions=extensions),
+        explanation=explain(clock, pauses=pauses, extensions=extensions, calendar=days),
         certainty=certainty_words(clock.rule.certainty),
         remarks=remarks_on(clock),
         next_extension=_next_words(grant),

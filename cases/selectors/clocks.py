@@ -20,7 +20,7 @@ from django.db.models import (
     When,
 )
 
-from cases.models import Clock, Clue, NearestEnd
+from cases.models import Clock, Clue, Measure, NearestEnd
 from cases.rules.clocks import clue_light
 from cases.workflow import CONCLUDED
 from supervision import clock as portal_clock
@@ -107,6 +107,12 @@ def clocks_of(clue: Clue) -> QuerySet[Any]:
         .annotate(light=light_annotation(now), light_rank=light_rank(now))
         .order_by("light_rank", "ends_at", "pk")
     )
+
+
+def of_measures(clue: Clue) -> set[int]:
+    """Return the clocks of the clue's measures, which are prolonged with the measure alone."""
+    rows = Measure.objects.filter(clue=clue, clock__isnull=False).order_by()
+    return set(rows.values_list("clock_id", flat=True))
 
 
 def open_clocks(clue: Clue) -> QuerySet[Clock]:

@@ -7,7 +7,7 @@ from cases.models import Clock, Clue
 from cases.permissions import EXTEND_CLOCK
 from cases.selectors.clock_explanations import Told, moves_of, tell
 from cases.selectors.clock_facts import possible_facts
-from cases.selectors.clocks import clocks_of, light_of
+from cases.selectors.clocks import clocks_of, light_of, of_measures
 from supervision.deadlines.enums import Light
 
 
@@ -35,12 +35,16 @@ def section(user: Any, clue: Clue) -> dict[str, Any] | None:
     if not clocks and not facts:
         return None
     told = tell(clocks, moves_of(clocks))
+    kept = of_measures(clue) if extends else set()
     shown = [
         ShownClock(
             clock,
             Light(clock.light),
             told[clock.pk],
-            extends and clock.closed_at is None and told[clock.pk].may_be_extended,
+            extends
+            and clock.closed_at is None
+            and clock.pk not in kept
+            and told[clock.pk].may_be_extended,
         )
         for clock in clocks
     ]

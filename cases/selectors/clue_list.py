@@ -9,16 +9,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.models import Clue, ClueMatch, Respondent
+from cases.models import Clue, ClueMatch, ClueMonth, Respondent
 from cases.selectors.clocks import light_q, with_light
 from cases.selectors.figures import behind as figures
-from cases.selectors.visibility import clues_visible_to
+from cases.selectors.visibility import clues_visible_to, sees_every_clue
 from supervision import clock
 from supervision.dashboards.sounding import is_spelling, sounds_like
-from supervision.deadlines.enums import Light
 from supervision.people.models import Person
 from supervision.people.rules import queries
 from supervision.people.selectors.people import matching
+from supervision.web.paging import Ladder
 
 #: Fields that lie sealed; no list opens them.
 SEALED = ("summary", "content")
@@ -44,6 +44,14 @@ def ledger(user: Any) -> QuerySet[Clue]:
     return listed(clues_visible_to(user)).order_by("-received_at", "-id")
 
 
+def ledger_ladder(user: Any) -> Ladder | None:
+    """Return how many clues of the ledger lie in each month; None where some are kept back."""
+    if not sees_every_clue(user):
+        return None
+    months = ClueMonth.objects.order_by("starts_at").values_list("starts_at", "count")
+    return Ladder("received_at", list(months))
+
+
 def at_light(rows: QuerySet[Clue], light: str) -> QuerySet[Clue]:
     """Keep the clues at the light at this instant."""
     return rows.filter(light_q(light, clock.now()))
@@ -51,8 +59,7 @@ def at_light(rows: QuerySet[Clue], light: str) -> QuerySet[Clue]:
 
 def warned(rows: QuerySet[Clue]) -> QuerySet[Clue]:
     """Keep the clues that are overdue or due soon at this instant."""
-    now = clock.now()
-    return rows.filter(light_q(Light.RED, now) | light_q(Light.YELLOW, now))
+    return rows.filter(nearest__running__gt=0, nearest__warn_at__lte=clock.now())
 
 
 def matched(rows: QuerySet[Clue]) -> QuerySet[Clue]:
@@ -75,16 +82,18 @@ def named(rows: QuerySet[Clue], text: str) -> Q:
     A name may be typed in characters, in pinyin, or by its first letters.
     """
     wanted = text.strip()
-    found = Q(number__istartswith=wanted) | Q(case_number__iexact=wanted)
-    if any(sign.isdigit() for sign in wanted):
-        return found
-    about = Respondent.objects.filter(name__startswith=wanted)
-    found |= Q(pk__in=about.values("clue"))
+    if any(sign.isdigit() or sign == "-" for sign in wanted):
+        # Numbers are written in capitals, and so an index answers.
+        number = wanted.upper()
+        return Q(number__startswith=number) | Q(case_number=number)
+    about = Respondent.objects.order_by().values("clue")
+    found = [about.filter(name__startswith=wanted)]
     if is_spelling(wanted):
         people = matching(Person.objects.all(), queries.read(wanted)).values("pk")
-        found |= Q(pk__in=Respondent.objects.filter(person__in=people).values("clue"))
-        found |= Q(pk__in=_by_sound(rows, wanted))
-    return found
+        found.append(about.filter(person__in=people))
+        found.append(Clue.objects.filter(pk__in=_by_sound(rows, wanted)).order_by().values("pk"))
+    # One set of clues: ways joined by OR would have every row of the ledger looked at.
+    return Q(pk__in=found[0].union(*found[1:]) if found[1:] else found[0])
 
 
 def _by_sound(rows: QuerySet[Clue], wanted: str) -> list[int]:

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.enums import Act, ClueStatus, FourWinds, Holder, Signatory, StepStatus, Violation
-from cases.models import Access, Clue, Respondent, Signature, Step
+from cases.enums import Act, ClueStatus, FourWinds, Holder, StepStatus, Violation
+from cases.models import Access, Clue, Countersigner, Respondent, Signature, Step
 from cases.permissions import READ_REPORTER
 from cases.selectors.acts import Possible, possible_acts
 from cases.selectors.clocks import light_of
 from cases.selectors.offices import own_units
+from cases.selectors.signatories import label_of
 from cases.selectors.steps import waiting_for, waiting_outside
 from cases.selectors.visibility import accesses_in_force, clues_visible_to
 from cases.workflow import CONCLUDED, HOLDERS, transition
@@ -155,9 +156,13 @@ def holder_of(clue: Clue) -> str:
 def happenings(clue: Clue) -> list[Happening]:
     """Return the steps of the clue with their signatures, the newest first."""
     signatures = Signature.objects.select_related("signed_by", "in_place_of").order_by("position")
+    asked = Countersigner.objects.select_related("office").order_by("position")
     rows = (
         clue.steps.select_related("proposed_by")
-        .prefetch_related(Prefetch("signatures", signatures, to_attr="signed"))
+        .prefetch_related(
+            Prefetch("signatures", signatures, to_attr="signed"),
+            Prefetch("countersigners", asked, to_attr="asked"),
+        )
         .order_by("-proposed_at", "-pk")
     )
     return [_happening(step) for step in rows]
@@ -165,12 +170,13 @@ def happenings(clue: Clue) -> list[Happening]:
 
 def _happening(step: Step) -> Happening:
     given = {one.position: one for one in step.signed}  # type: ignore[attr-defined]
+    offices = {one.position: one.office for one in step.asked}  # type: ignore[attr-defined]
     waits = step.status == StepStatus.PROPOSED
     seats = []
     for place, signatory in enumerate(step.chain.split(), start=1):
         signature = given.get(place)
         is_next = waits and signature is None and all(at in given for at in range(1, place))
-        seats.append(Seat(str(Signatory(signatory).label), signature, is_next))
+        seats.append(Seat(label_of(signatory, offices.get(place)), signature, is_next))
     article = transition(step.act).article
     return Happening(step, str(article), article.certainty, seats)
 

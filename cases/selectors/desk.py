@@ -11,7 +11,7 @@ from cases.models import Clock, Clue, Respondent, Step
 from cases.permissions import HANDLE, HEAD_HANDLING, REVIEW, SUPERVISE
 from cases.selectors.clue_list import SEALED, listed
 from cases.selectors.offices import own_units
-from cases.selectors.visibility import accesses_in_force, clues_visible_to
+from cases.selectors.visibility import accesses_in_force, barred_clues, clues_visible_to
 from cases.workflow import CONCLUDED, HOLDERS
 from supervision import clock
 from supervision.deadlines.sql import light_annotation
@@ -105,6 +105,7 @@ def own_clocks(user: Any) -> QuerySet[Clock]:
 def proposed_by(user: Any) -> QuerySet[Step]:
     """Return the account's own proposals that wait for somebody else, the oldest first."""
     rows = Step.objects.filter(proposed_by=user, status=StepStatus.PROPOSED)
+    rows = rows.exclude(clue__in=barred_clues(user))
     return rows.select_related("clue__unit").order_by("proposed_at", "pk")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from cases.models import Clue
 from cases.permissions import ENTER_INTERFERENCE
+from cases.selectors import materials
 from cases.selectors.interference import entries_visible_to
 from cases.selectors.matches import proposals
 from cases.selectors.registrar import may_name_respondents
@@ -12,9 +13,15 @@ from supervision.attachments import selectors as attachments
 
 
 def files_section(user: Any, clue: Clue) -> dict[str, Any] | None:
-    """Return the files that came with the clue; the page asks only where its content is open."""
-    files = list(attachments.of(clue))
-    return {"files": files} if files else None
+    """Return the files that came with the clue and those added since.
+
+    The page asks only where the content of the clue is open.
+    """
+    files, added = list(attachments.of(clue)), materials.added_to(clue)
+    may_add = not materials.why_not_add(user, clue)
+    if not files and not added and not may_add:
+        return None
+    return {"files": files, "added": added, "may_add": may_add, "number": clue.number}
 
 
 def naming_section(user: Any, clue: Clue) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from cases.selectors.principals import acts_as_principal
 from cases.selectors.visibility import clues_visible_to
 from supervision import clock
 from supervision.accounts.models import User
+from supervision.people.selectors.natural_persons import accounts_of
 from supervision.web.formats import due_day, full_date, full_datetime
 
 _OPEN = (MeasureStatus.PROPOSED, MeasureStatus.APPROVED, MeasureStatus.RUNNING)
@@ -146,7 +147,9 @@ def measures_waiting(user: User) -> QuerySet[Measure]:
     rows = Measure.objects.filter(status=MeasureStatus.PROPOSED).annotate(given=Count("signatures"))
     wanted = Q(pk__in=())
     if acts_as_principal(user):
-        wanted |= Q(given=0) & ~Q(proposed_by=user) & ~Q(first_officer=user)
+        own = list(accounts_of(user))
+        hands = Q(proposed_by__in=own) | Q(first_officer__in=own) | Q(second_officer__in=own)
+        wanted |= Q(given=0) & ~hands
     if user.can(RECORD_OUTSIDE):
         wanted |= Q(given__gt=0)
     visible = clues_visible_to(user).order_by().values("pk")

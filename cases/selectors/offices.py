@@ -80,6 +80,12 @@ def heads_of(hand: str, clue: Clue) -> list[int]:
     return holders(HEADS[Hand(hand)], [unit.pk for unit in offices_of(hand, clue)])
 
 
+def heads_at(office_id: int) -> list[int]:
+    """Return the accounts that head the office, whichever of the hands it is."""
+    found = [pk for permission in HEADS.values() for pk in holders(permission, [office_id])]
+    return list(dict.fromkeys(found))
+
+
 def deputies_of(hand: str, clue: Clue) -> list[int]:
     """Return the deputies in whose portfolio the office lies: their post is at it or above it."""
     above = [

@@ -19,7 +19,7 @@ from cases.models import (
 )
 from cases.rules.forms import form_of
 
-PARTY, GOVERNMENT = "party:", "government:"
+PARTY, GOVERNMENT, UNIT = "party:", "government:", "unit:"
 #: Acts whose step takes the proposed outcomes along.
 TAKEN_ALONG = (Act.DECIDE, Act.TALK_FIRST_FORM, Act.VERIFY_FIRST_FORM)
 

@@ -24,6 +24,7 @@ from cases.selectors.papers import (
     waits_for_step,
     with_scans,
 )
+from cases.selectors.sanction_papers import differing
 from cases.selectors.visibility import get_clue
 
 
@@ -33,6 +34,8 @@ class Writable:
 
     slot: Slot
     kind: PaperKind
+    #: What is proposed differs from person to person: no paper names all of them.
+    differs: bool = False
 
     @property
     def label(self) -> str:
@@ -109,7 +112,9 @@ def file_of(clue: Clue) -> list[Filed]:
 
 def writable_for(user: Any, clue: Clue) -> list[Writable]:
     """Return what the account may begin or bring in now."""
-    return [Writable(slot, kind_of(slot)) for slot in to_write(user, clue)]
+    slots = to_write(user, clue)
+    differs = differing(clue) if slots else frozenset()
+    return [Writable(slot, kind_of(slot), slot in differs) for slot in slots]
 
 
 def page_of(user: Any, clue: Clue) -> dict[str, Any]:

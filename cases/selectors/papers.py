@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from cases import workflow
 from cases.enums import AccessKind, Act, ClueStatus, Hand, StepStatus
 from cases.enums.papers import WHOLE, PaperStatus, Slot
-from cases.models import CasePaper, Clue, PaperDelivery, PaperOfficer, Respondent
+from cases.models import CasePaper, Clue, PaperOfficer, Respondent
 from cases.permissions import READ_REPORTER
 from cases.rules import paper_kinds
 from cases.rules.paper_kinds import PaperKind
@@ -101,11 +101,6 @@ def papers_of(clue: Clue) -> QuerySet[CasePaper]:
 def officers_of(paper: CasePaper) -> list[User]:
     """Return the officers who answer for the paper, in their order."""
     return [row.user for row in paper.officers.select_related("user").order_by("position", "pk")]
-
-
-def deliveries_of(paper: CasePaper) -> QuerySet[PaperDelivery]:
-    """Return how the paper was handed over, the newest first."""
-    return paper.deliveries.select_related("first", "second", "recorded_by").order_by("-pk")
 
 
 def missing_papers(clue: Clue, act: str) -> list[Slot]:

@@ -14,6 +14,7 @@ from cases.permissions import (
     SUPERVISE,
 )
 from cases.selectors.offices import own_units
+from cases.selectors.visibility import barred_clues
 from cases.selectors.warnings import listed, warned_clocks
 from supervision.documents.enums import DeliveryStatus, DocumentStatus
 
@@ -31,7 +32,8 @@ _UNSIGNED = (DocumentStatus.DRAFT, DocumentStatus.SUBMITTED, DocumentStatus.RETU
 def prompts_visible_to(user: Any) -> QuerySet[Any]:
     """Return the papers, newest first: all for case supervision and signers, else one's office's.
 
-    The head of an office sees a paper once it is issued.
+    The head of an office sees a paper once it is issued. One that names a clue about the account's
+    own person is not among them.
     """
     rows = Prompt.objects.select_related("office", "document", "drafted_by", "talked_by")
     if not (user.can(SUPERVISE) or user.can(SIGN_PROMPT)):
@@ -41,6 +43,9 @@ def prompts_visible_to(user: Any) -> QuerySet[Any]:
             for unit in own_units(user, permission)
         ]
         rows = rows.filter(office__in=offices, document__status=DocumentStatus.SIGNED)
+    if barred := barred_clues(user):
+        named = PromptClock.objects.filter(clock__clue__in=barred).order_by()
+        rows = rows.exclude(pk__in=named.values("prompt"))
     return (
         rows.prefetch_related("document__deliveries")
         .annotate(count=Count("named"))

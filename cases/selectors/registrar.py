@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from cases.enums import ClueStatus
 from cases.models import Clue
 from cases.permissions import HANDLE, HEAD_HANDLING, REGISTER, SUPERVISE
+from cases.selectors.offices import own_units
 from cases.workflow import CONCLUDED
 from supervision.attachments import selectors as attachments
 from supervision.attachments.models import Attachment
@@ -48,7 +49,9 @@ def may_name_respondents(user: Any, clue: Clue) -> bool:
         return False
     if clue.status == ClueStatus.REGISTERED:
         return user.can(SUPERVISE) or clue.registered_by_id == user.pk
-    return any(user.can(one) for one in (SUPERVISE, HANDLE, HEAD_HANDLING))
+    if user.can(SUPERVISE) or user.can(HANDLE):
+        return True
+    return clue.handling_office_id in {unit.pk for unit in own_units(user, HEAD_HANDLING)}
 
 
 def people_called(user: Any, text: str) -> list[Person]:

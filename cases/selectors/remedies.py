@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
-from cases.models import Access, Clue, Remedy
+from cases.enums import AccessKind
+from cases.models import Access, Clue, Remedy, Signature
 from cases.permissions import HANDLE, RECORD_OUTSIDE, REVIEW
 from cases.rules.remedies import RULES
 from cases.selectors.offices import holders
@@ -37,9 +38,17 @@ def last_day_for(kind: str, served_on: dt.date) -> dt.date | None:
 
 def may_examine(clue: Clue) -> QuerySet[User]:
     """Return the officers who neither investigated nor reviewed the clue."""
-    known = {*holders(REVIEW), *holders(HANDLE)}
-    hands = Access.objects.filter(clue=clue).exclude(kind="registered").values("user_id")
-    return User.objects.filter(pk__in=known).exclude(pk__in=hands).order_by("name", "pk")
+    known = {*holders(REVIEW), *holders(HANDLE)} - set(hands_of(clue))
+    return User.objects.filter(pk__in=known).order_by("name", "pk")
+
+
+def hands_of(clue: Clue) -> list[int]:
+    """Return the accounts that had a part in the clue, or signed a step of it."""
+    parts = Access.objects.filter(clue=clue).exclude(kind=AccessKind.REGISTERED)
+    signed = Signature.objects.filter(step__clue=clue, outside_on__isnull=True)
+    users = parts.order_by().values("user_id")
+    signers = signed.order_by().values("signed_by_id")
+    return list(users.union(signers).values_list("user_id", flat=True))
 
 
 def remedies_waiting(user: User) -> QuerySet[Remedy]:

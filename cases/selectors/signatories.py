@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from cases.enums import OUTSIDE, Signatory
 from cases.models import Clue, Signature, Step
 from cases.permissions import SIGN_AS_PRINCIPAL
-from cases.selectors.offices import deputies_of, heads_of, holders
+from cases.rules.outcomes import ends_organisation
+from cases.selectors.offices import HEADS, deputies_of, heads_of, holders
 from cases.selectors.standins import stand_ins_of
 from cases.workflow import Transition, transition
 from supervision.accounts.models import User
+from supervision.organizations.models import Unit
 from supervision.people.selectors.natural_persons import accounts_of
 
 
@@ -40,7 +42,11 @@ def conditional_for(clue: Clue, facts: dict[str, Any]) -> frozenset[str]:
 
     The head of the Party committee where a respondent heads a committee of the next lower level
     (规则 article 33), or where the form states that the sanction needs the committee (article 56).
+    A Party organisation is reorganised or dissolved by the Party committee above it, with the
+    approval of the next one above that (Party Constitution, article 44).
     """
+    if ends_organisation(one["code"] for one in facts.get("outcomes") or ()):
+        return frozenset({Signatory.PARTY_HEAD.value, Signatory.UPPER_ORGAN.value})
     chosen = facts.get("respondents")
     people = clue.respondents.filter(heads_committee=True)
     if chosen:
@@ -48,6 +54,12 @@ def conditional_for(clue: Clue, facts: dict[str, Any]) -> frozenset[str]:
     if facts.get("needs_party_committee") or people.exists():
         return frozenset({Signatory.PARTY_HEAD.value})
     return frozenset()
+
+
+def with_countersigners(chain: Sequence[str], count: int) -> list[str]:
+    """Return the chain with so many countersigners: after the own head, before the next rank."""
+    own = list(chain[:1]) if len(chain) > 1 and chain[0] == Signatory.OFFICE_HEAD else []
+    return [*own, *[Signatory.COUNTERSIGN.value] * count, *chain[len(own) :]]
 
 
 def chain_of(step: Step) -> list[str]:
@@ -86,7 +98,7 @@ def next_signers(step: Step) -> dict[int, int | None]:
     chain, position = chain_of(step), next_position(step)
     if position > len(chain):
         return {}
-    found = signers_of(chain[position - 1], transition(step.act), step.clue)
+    found = _signers_at(step, position, chain[position - 1])
     gone = _hands(step)
     accounts = User.objects.in_bulk(found)
     return {
@@ -94,6 +106,20 @@ def next_signers(step: Step) -> dict[int, int | None]:
         for pk, place in found.items()
         if pk in accounts and not gone & set(accounts_of(accounts[pk]))
     }
+
+
+def _signers_at(step: Step, position: int, signatory: str) -> dict[int, int | None]:
+    """Return who may sign in a place of the chain today, and in whose place."""
+    if signatory != Signatory.COUNTERSIGN:
+        return signers_of(signatory, transition(step.act), step.clue)
+    rows = step.countersigners.filter(position=position)
+    own = [
+        asked.user_id
+        for asked in rows
+        if any(asked.user_id in holders(one, [asked.office_id]) for one in HEADS.values())
+    ]
+    absent = {pk: place for pk, place in stand_ins_of(own).items() if pk not in own}
+    return {**dict.fromkeys(own), **absent}
 
 
 def _hands(step: Step) -> set[int]:
@@ -113,20 +139,21 @@ def own_hand(user: User, step: Step) -> str:
 
 def seats_of(step: Step) -> list[Seat]:
     """Return the chain as a page shows it."""
-    row, chain = transition(step.act), chain_of(step)
+    chain = chain_of(step)
     given = {
         one.position: one
         for one in step.signatures.select_related("signed_by", "in_place_of").order_by("pk")
     }
+    offices = {one.position: one.office for one in step.countersigners.select_related("office")}
     waits = step.settled_at is None
     position = next_position(step)
     return [
         Seat(
             number,
             signatory,
-            str(Signatory(signatory).label),
+            label_of(signatory, offices.get(number)),
             signatory in OUTSIDE,
-            [] if number in given else _names(signatory, row, step.clue),
+            [] if number in given else _names(_signers_at(step, number, signatory)),
             given.get(number),
             waits and number == position,
         )
@@ -134,8 +161,13 @@ def seats_of(step: Step) -> list[Seat]:
     ]
 
 
-def _names(signatory: str, row: Transition, clue: Clue) -> list[str]:
-    found = signers_of(signatory, row, clue)
+def label_of(signatory: str, office: Unit | None = None) -> str:
+    """Return the signatory in words; a countersigner with the office."""
+    label = str(Signatory(signatory).label)
+    return label if office is None else f"{label} · {office.short_name}"
+
+
+def _names(found: dict[int, int | None]) -> list[str]:
     people = User.objects.in_bulk([*found, *(pk for pk in found.values() if pk)])
     names = []
     for pk, place in found.items():

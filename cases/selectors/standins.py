@@ -39,13 +39,19 @@ def in_force(on: dt.date) -> Q:
 def absent_for(user: User) -> list[User]:
     """Return whom the account stands in for today."""
     rows = StandIn.objects.filter(in_force(clock.today()), stand_in=user)
-    return [row.absent for row in rows.select_related("absent").order_by("pk")]
+    return [row.absent for row in _fitting(rows)]
 
 
 def stand_ins_of(absent_ids: Iterable[int]) -> dict[int, int]:
     """Return, for each stand-in of today, the account in whose place it signs."""
     rows = StandIn.objects.filter(in_force(clock.today()), absent__in=list(absent_ids))
-    return dict(rows.order_by("-pk").values_list("stand_in_id", "absent_id"))
+    return {row.stand_in_id: row.absent_id for row in reversed(_fitting(rows))}
+
+
+def _fitting(rows: QuerySet[StandIn]) -> list[StandIn]:
+    """Keep the rows whose stand-in still holds a post that lets them sign in that place."""
+    named = rows.select_related("absent", "stand_in").order_by("pk")
+    return [row for row in named if may_stand_in(row.absent).contains(row.stand_in)]
 
 
 def may_stand_in(absent: User) -> QuerySet[User]:

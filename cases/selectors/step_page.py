@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cases.enums import OUTSIDE, FilingKind, StepStatus, TalkMode
-from cases.models import Clue, Step
+from cases.enums import OUTSIDE, FilingKind, Signatory, StepStatus, TalkMode
+from cases.models import CasePaper, Clue, Step
 from cases.permissions import RECORD_OUTSIDE
 from cases.selectors.acts import Possible, possible_acts
 from cases.selectors.avoidance import fact_against
+from cases.selectors.clue_page import clues_with_open_content
 from cases.selectors.papers import missing_papers
 from cases.selectors.signatories import (
     Seat,
@@ -21,8 +22,8 @@ from cases.selectors.signatories import (
     own_hand,
     seats_of,
 )
+from cases.selectors.step_basis import outcomes_in_words, papers_behind
 from cases.selectors.steps import facts_of
-from cases.selectors.visibility import clues_visible_to
 from cases.workflow import Transition, transition
 from supervision.accounts.models import User
 from supervision.attachments import selectors as attachments
@@ -37,9 +38,11 @@ class StepPage:
     seats: Sequence[Seat]
     facts: Sequence[tuple[str, str]]
     files: Sequence[Any]
+    papers: Sequence[CasePaper]
     missing: Sequence[str]
     article: str
     may_sign: bool
+    countersigns: bool
     in_place_of: str
     avoids: str
     own_hand: str
@@ -48,10 +51,13 @@ class StepPage:
 
 
 def steps_visible_to(user: Any) -> QuerySet[Step]:
-    """Return the steps of the clues that the account may open."""
+    """Return the steps of the clues whose content the account may read.
+
+    Opinions and facts say what is alleged: who knows of a clue alone does not read them.
+    """
     related = ("clue__unit", "clue__handling_office", "proposed_by")
     rows = Step.objects.select_related(*related).order_by("-pk")
-    return rows.filter(clue__in=clues_visible_to(user).order_by())
+    return rows.filter(clue__in=clues_with_open_content(user).order_by())
 
 
 def offered(user: Any, clue: Clue, row: Transition) -> Possible | None:
@@ -71,11 +77,13 @@ def step_page(user: User, step: Step) -> StepPage:
         seats=seats_of(step),
         facts=stated(step),
         files=list(attachments.of(step)),
+        papers=papers_behind(step),
         missing=[str(slot.label) for slot in missing_papers(step.clue, step.act)]
         if is_open
         else [],
         article=str(row.article),
         may_sign=user.pk in signers and fact is None,
+        countersigns=bool(signers) and asked_now(step) == Signatory.COUNTERSIGN,
         in_place_of=User.objects.get(pk=place).name if place is not None else "",
         avoids=fact.words if fact is not None else "",
         own_hand=own_hand(user, step) if is_open else "",
@@ -84,13 +92,18 @@ def step_page(user: User, step: Step) -> StepPage:
     )
 
 
+def asked_now(step: Step) -> str:
+    """Return the signatory of the chain that is asked now."""
+    return chain_of(step)[next_position(step) - 1]
+
+
 def asks_outside(step: Step) -> bool:
     """Tell whether the approval asked now comes from outside of the portal."""
-    return chain_of(step)[next_position(step) - 1] in OUTSIDE
+    return asked_now(step) in OUTSIDE
 
 
 def stated(step: Step) -> list[tuple[str, str]]:
-    """Return the facts of the step as label and words, those a subject keeps itself left out."""
+    """Return the facts of the step as label and words."""
     facts = facts_of(step)
     labels = _labels()
     found = [
@@ -118,6 +131,8 @@ def _labels() -> dict[str, str]:
         "archive_number": _("Archive number"),
         "repeat_of": _("Earlier clue"),
         "panel": _("Review panel"),
+        "outcomes": _("Outcomes that go along"),
+        "measures": _("Outcomes that go along"),
         "officers": _("Officers taking part"),
     }
 
@@ -127,9 +142,13 @@ def _words(clue: Clue, fact: str, value: Any) -> str:
     if fact == "handling_office":
         return Unit.objects.get(pk=value).name
     if fact == "respondents":
-        return "、".join(clue.respondents.filter(pk__in=value).values_list("name", flat=True))
+        people = clue.respondents.filter(pk__in=value).order_by("pk")
+        return "、".join(people.values_list("name", flat=True))
     if fact in ("officers", "panel"):
-        return "、".join(User.objects.filter(pk__in=value).values_list("name", flat=True))
+        officers = User.objects.filter(pk__in=value).order_by("pk")
+        return "、".join(officers.values_list("name", flat=True))
+    if fact in ("outcomes", "measures"):
+        return outcomes_in_words(clue, value)
     if fact == "talk_mode":
         return str(TalkMode(value).label)
     if fact == "filing_kind":

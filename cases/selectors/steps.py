@@ -3,11 +3,20 @@
 import json
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from cases.enums import OUTSIDE, Act, Hand, Signatory, StepStatus
-from cases.models import Clue, Step
+from cases.models import Clue, Countersigner, Step
 from cases.permissions import (
     HEAD_HANDLING,
     HEAD_REVIEW,
@@ -18,6 +27,7 @@ from cases.permissions import (
 )
 from cases.selectors.offices import offices_with, own_units
 from cases.selectors.standins import absent_for
+from cases.selectors.visibility import barred_clues
 from cases.workflow import TRANSITIONS
 from supervision.accounts.models import User
 from supervision.people.selectors.natural_persons import accounts_of
@@ -76,13 +86,14 @@ def waiting_steps() -> QuerySet[Any]:
 def waiting_for(user: User) -> QuerySet[Any]:
     """Return the steps that the account could sign now, the oldest first.
 
-    For itself and for whom it stands in; never what it proposed or signed already.
+    For itself and for whom it stands in; never what it proposed or signed already, nor what is
+    about its own person.
     """
     wanted = Q(pk__in=())
     for person in (user, *absent_for(user)):
         wanted |= _seats(person)
     own = list(accounts_of(user))
-    rows = waiting_steps().filter(wanted).exclude(proposed_by__in=own)
+    rows = _but_barred(user, waiting_steps().filter(wanted).exclude(proposed_by__in=own))
     signed = Q(signatures__signed_by__in=own, signatures__outside_on__isnull=True)
     return rows.exclude(pk__in=Step.objects.filter(signed, status=StepStatus.PROPOSED))
 
@@ -91,12 +102,22 @@ def waiting_outside(user: User) -> QuerySet[Any]:
     """Return the steps whose next approval comes from outside and is recorded by the account."""
     if not user.can(RECORD_OUTSIDE):
         return Step.objects.none()
-    return waiting_steps().filter(next__in=sorted(OUTSIDE))
+    return _but_barred(user, waiting_steps().filter(next__in=sorted(OUTSIDE)))
+
+
+def _but_barred(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
+    barred = barred_clues(user)
+    return rows.exclude(clue__in=barred) if barred else rows
 
 
 def _seats(person: User) -> Q:
     """Return the condition over waiting steps that the person's own posts let it sign."""
-    condition = Q(pk__in=())
+    asked = (
+        Countersigner.objects.filter(user=person, step__status=StepStatus.PROPOSED)
+        .annotate(given=Count("step__signatures"))
+        .filter(position=F("given") + 1)
+    )
+    condition = Q(pk__in=asked.values("step"))
     head = Q(next=Signatory.OFFICE_HEAD)
     if units := own_units(person, HEAD_HANDLING):
         acts = _ACTS[Hand.HANDLING]

@@ -1,13 +1,23 @@
 """Need-to-know: which clues an account may open. Everything else of a clue starts from here."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from cases.enums import ClueStatus, Holder, StepStatus
-from cases.models import Access, Avoidance, Clue, Respondent, Step
+from cases.enums import AccessKind, ClueStatus, Holder, MeasureStatus, StepStatus
+from cases.models import (
+    Access,
+    Avoidance,
+    Clue,
+    Measure,
+    MeasureRequest,
+    Remedy,
+    Respondent,
+    Step,
+)
 from cases.permissions import (
     HEAD_HANDLING,
     HEAD_REVIEW,
@@ -49,7 +59,7 @@ def clues_visible_to(user: Any) -> QuerySet[Clue]:
     rows = Clue.objects.all()
     if not _sees_all(user):
         rows = rows.filter(_scope(user) | _standing_in(user))
-    barred = _barred(user)
+    barred = barred_clues(user)
     return rows.exclude(pk__in=barred) if barred else rows
 
 
@@ -64,6 +74,23 @@ def may_open(user: Any, clue: Clue) -> bool:
     return clues_visible_to(user).filter(pk=clue.pk).exists()
 
 
+def may_work(user: Any, clue: Clue) -> bool:
+    """Tell whether the account has a part in the handling: whoever only countersigns reads."""
+    if not may_open(user, clue):
+        return False
+    if _sees_all(user):
+        return True
+    own = accesses_in_force(clock.now()).exclude(kind=AccessKind.COUNTERSIGNER)
+    named = Q(pk__in=own.filter(user=user).order_by().values("clue_id"))
+    part = named | _posted(user) | _standing_in(user)
+    return Clue.objects.filter(part, pk=clue.pk).exists()
+
+
+def sees_every_clue(user: Any) -> bool:
+    """Tell whether there is no clue that the account may not open."""
+    return user.can(READ) and _sees_all(user) and not barred_clues(user)
+
+
 def in_review(clue: Clue) -> bool:
     """Tell whether the review office has to do with the clue at its status."""
     return clue.status in _IN_REVIEW
@@ -76,7 +103,12 @@ def _sees_all(user: Any) -> bool:
 def _scope(user: User) -> Q:
     """Return what the account sees by its own posts and by what was opened to it."""
     opened = accesses_in_force(clock.now()).filter(user=user)
-    condition = Q(pk__in=opened.order_by().values("clue_id"))
+    return Q(pk__in=opened.order_by().values("clue_id")) | _posted(user)
+
+
+def _posted(user: User) -> Q:
+    """Return what the account sees by its own posts alone."""
+    condition = _NOTHING
     if units := own_units(user, READ_REPORTER):
         condition |= Q(registering_office__in=units, status=ClueStatus.REGISTERED)
     if units := own_units(user, HEAD_HANDLING):
@@ -96,10 +128,40 @@ def _standing_in(user: User) -> Q:
     waits = Exists(Step.objects.filter(clue=OuterRef("pk"), status=StepStatus.PROPOSED))
     for absent in absent_for(user):
         condition |= Q(waits) if _sees_all(absent) else Q(waits) & _scope(absent)
+        if absent.can(SIGN_AS_PRINCIPAL):
+            condition |= _for_the_principal()
     return condition
 
 
-def _barred(user: User) -> list[int]:
+def _for_the_principal() -> Q:
+    """Return what waits for the principal beside the steps: measures, requests, remedies."""
+    measures = Measure.objects.filter(status=MeasureStatus.PROPOSED, signatures__isnull=True)
+    requests = MeasureRequest.objects.filter(decided_at__isnull=True)
+    remedies = Remedy.objects.filter(opinion_at__isnull=False, decided_on__isnull=True)
+    return (
+        Q(pk__in=measures.order_by().values("clue"))
+        | Q(pk__in=requests.order_by().values("measure__clue"))
+        | Q(pk__in=remedies.order_by().values("clue"))
+    )
+
+
+def may_hear(clue_id: int, ids: Iterable[int]) -> list[int]:
+    """Return whom of the accounts a notice about the clue may reach, in their order.
+
+    A number that one is told of and may not open is a number about oneself.
+    """
+    told = list(ids)
+    kept = kept_from(told)
+    return [pk for pk in told if clue_id not in kept.get(pk, ())]
+
+
+def kept_from(ids: Iterable[int]) -> dict[int, set[int]]:
+    """Return, for each of the accounts, the clues of which its person hears nothing."""
+    users = User.objects.filter(pk__in=set(ids)).order_by("pk")
+    return {user.pk: set(barred_clues(user)) for user in users}
+
+
+def barred_clues(user: User) -> list[int]:
     """Return the clues in which the person is a respondent or has to leave it to others.
 
     Remembered on the account, which lives as long as one request.

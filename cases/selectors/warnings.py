@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from cases.models import Clock, Prompt, PromptClock
 from cases.permissions import SUPERVISE
 from cases.rules import ladder
 from cases.rules.ladder import Sent, Thresholds
+from cases.selectors.visibility import barred_clues
 from supervision import clock as portal_clock
 from supervision.deadlines.enums import Light
 from supervision.deadlines.models import TermRule
@@ -22,8 +24,8 @@ from supervision.deadlines.sql import light_annotation, light_q
 from supervision.documents.enums import DocumentStatus
 from supervision.organizations.models import Unit
 
-#: What the page is about; the other lights are no warning.
-SHOWN = (Light.RED, Light.YELLOW)
+#: What the page is about, and beside it what stands still; the other lights are no warning.
+SHOWN = (Light.RED, Light.YELLOW, Light.PAUSED)
 _GONE = (DocumentStatus.DISCARDED, DocumentStatus.REVOKED)
 
 
@@ -33,11 +35,29 @@ def warning(now: dt.datetime) -> Q:
 
 
 def warned_clocks(user: Any, now: dt.datetime | None = None) -> QuerySet[Any]:
-    """Return every clock that warns at an instant, for the case supervision office alone."""
+    """Return every clock that warns at an instant, for the case supervision office alone.
+
+    Those of a clue about the account's own person are not among them.
+    """
     if not user.can(SUPERVISE):
         return Clock.objects.none()
     at = now or portal_clock.now()
-    return Clock.objects.filter(warning(at)).order_by("ends_at", "pk")
+    rows = Clock.objects.filter(warning(at)).order_by("ends_at", "pk")
+    barred = barred_clues(user)
+    return rows.exclude(clue__in=barred) if barred else rows
+
+
+def paused_clocks(user: Any) -> QuerySet[Any]:
+    """Return every open clock that stands still, for the case supervision office alone."""
+    if not user.can(SUPERVISE):
+        return Clock.objects.none()
+    rows = Clock.objects.filter(closed_at__isnull=True, paused_at__isnull=False)
+    return rows.order_by("paused_at", "pk")
+
+
+def clocks_shown(user: Any, light: str) -> QuerySet[Any]:
+    """Return the clocks of the page: those that warn, or those that stand still where asked."""
+    return paused_clocks(user) if light == Light.PAUSED else warned_clocks(user)
 
 
 def listed(rows: QuerySet[Any], now: dt.datetime | None = None) -> QuerySet[Any]:
@@ -58,14 +78,23 @@ def with_state(rows: QuerySet[PromptClock]) -> QuerySet[PromptClock]:
 
 
 def counts(rows: QuerySet[Any], now: dt.datetime | None = None) -> dict[str, int]:
-    """Return how many of the clocks are overdue and due soon, and on how many clues."""
+    """Return how many clocks that warn are overdue and due soon, and on how many clues."""
     at = now or portal_clock.now()
+    by_clue = (
+        rows.order_by()
+        .values("clue")
+        .annotate(
+            # Of what warns the end alone tells; the index holds it.
+            late=Count("pk", filter=Q(ends_at__lte=at)),
+            soon=Count("pk", filter=Q(ends_at__gt=at)),
+        )
+    )
     return dict(
-        rows.order_by().aggregate(
-            red=Count("pk", filter=light_q(Light.RED, at)),
-            yellow=Count("pk", filter=light_q(Light.YELLOW, at)),
-            clues=Count("clue", distinct=True),
-            red_clues=Count("clue", distinct=True, filter=light_q(Light.RED, at)),
+        by_clue.aggregate(
+            red=Coalesce(Sum("late"), 0),
+            yellow=Coalesce(Sum("soon"), 0),
+            clues=Count("clue"),
+            red_clues=Count("clue", filter=Q(late__gt=0)),
         )
     )
 

@@ -70,14 +70,14 @@ def _until(last_on: dt.date | None) -> dt.datetime:
     return clock.end_of(last_on)
 
 
-def end(*, actor: User, access: Access) -> None:
-    """Close the clue to the account, inside the caller's transaction."""
+def end(*, actor: User, access: Access, tells: bool = True) -> None:
+    """Close the clue to the account, inside the caller's transaction, and tell it."""
     access.ended_at, access.ended_by = clock.now(), actor
     access.save(update_fields=["ended_at", "ended_by"])
     with override(settings.LANGUAGE_CODE):
         note = f"{access.user.name} · {access.get_kind_display()}"
     record(verb=ACCESS_ENDED, actor=actor, target=access.clue, details={"note": note})
-    if access.user_id != actor.pk:
+    if tells and access.user_id != actor.pk:
         _tell_ended(access)
 
 

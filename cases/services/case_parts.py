@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from cases.enums import Hand
+from cases.enums import Hand, PersonStanding
 from cases.models import Clue, Respondent
 from cases.selectors.case_parts import has_part
 from cases.selectors.principals import acts_as_principal
@@ -42,12 +42,28 @@ def own_respondent(clue: Clue, respondent: Respondent) -> Respondent:
     return respondent
 
 
+def require_natural(respondent: Respondent) -> Respondent:
+    """Return the respondent; raises RuleBroken for an organisation, where a person is meant."""
+    if respondent.standing == PersonStanding.ORGANISATION:
+        words = _("%(name)s is a Party organisation: choose a person.") % {"name": respondent.name}
+        raise RuleBroken(words, field="respondent")
+    return respondent
+
+
 def check_pair(first: User, second: User) -> None:
     """Raise RuleBroken unless two different persons are named."""
     if second.pk in set(accounts_of(first)):
         raise RuleBroken(
             _("Two different officers have to be named."), TWO_PERSONS, field="second_officer"
         )
+
+
+def check_named(clue: Clue, first: User, second: User) -> None:
+    """Raise RuleBroken where one of the two has no part in the handling of the clue."""
+    for field, person in (("first_officer", first), ("second_officer", second)):
+        if not has_part(person, clue, Hand.HANDLING):
+            words = _("%(name)s was not named for this clue.") % {"name": person.name}
+            raise RuleBroken(words, TWO_PERSONS, field=field)
 
 
 def said(field: str, text: str, *, least: int = LEAST_WORDS) -> str:

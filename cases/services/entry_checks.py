@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.entries import ClueEntry, RespondentEntry
-from cases.enums import REPORTS, Naming, Source
+from cases.enums import REPORTS, Naming, PersonStanding, Source
 from supervision import clock
 from supervision.people.labels import refusal_of
 from supervision.people.rules.identity import BadNumber, checked
@@ -87,4 +87,15 @@ def _person_fault(one: RespondentEntry) -> str:
         one.is_member or (one.person is not None and one.person.is_member)
     ):
         return _("Only a Party member holds a Party post.")
-    return _number_fault(one.id_number)
+    return _organisation_fault(one) or _number_fault(one.id_number)
+
+
+def _organisation_fault(one: RespondentEntry) -> str:
+    """Say what an organisation cannot have, or that its unit is missing; "" for a person."""
+    if one.standing != PersonStanding.ORGANISATION:
+        return ""
+    if one.person is not None or one.id_number or one.is_member or one.post or one.rank:
+        return _("A Party organisation has no post, no ID number and no membership of its own.")
+    if one.unit is None and not one.workplace.strip():
+        return _("Choose the unit to which the Party organisation belongs.")
+    return ""

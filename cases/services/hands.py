@@ -11,7 +11,7 @@ from cases.models import Access, Clue
 from cases.selectors.acts import PARTS, takes_part
 from cases.selectors.avoidance import fact_against
 from cases.selectors.offices import OFFICERS, holders
-from cases.selectors.visibility import accesses_in_force, may_open
+from cases.selectors.visibility import accesses_in_force, may_work
 from cases.services.faults import Avoids, RuleBroken
 from cases.verbs import AVOIDED
 from cases.workflow import GUIZE, JIANCHA, Article, Transition
@@ -46,8 +46,8 @@ def check_avoids(actor: User, clue: Clue, people: Iterable[User]) -> None:
 
 
 def require_seen(actor: User, clue: Clue) -> None:
-    """Raise PermissionDenied where the account may not open the clue at all."""
-    if not may_open(actor, clue):
+    """Raise PermissionDenied where the account may not open the clue, or countersigns alone."""
+    if not may_work(actor, clue):
         raise PermissionDenied(_("Your post does not allow this."))
 
 

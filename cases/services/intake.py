@@ -16,7 +16,7 @@ from cases.selectors.avoidance import fact_against
 from cases.selectors.clue_page import content_is_open
 from cases.selectors.offices import own_units
 from cases.selectors.registrar import may_name_respondents
-from cases.selectors.visibility import may_open
+from cases.selectors.visibility import may_work
 from cases.services import clocks, numbers
 from cases.services.access import give
 from cases.services.entry_checks import check_entry, check_respondents
@@ -24,6 +24,7 @@ from cases.services.intake_notices import tell_registered
 from cases.services.matches import propose_matches
 from cases.services.once import sent_before
 from cases.services.respondent_facts import completed
+from cases.services.team import leave_to_others
 from cases.verbs import CLUE_REGISTERED, RESPONDENT_CORRECTED, RESPONDENT_NAMED
 from supervision import clock
 from supervision.accounts.models import User
@@ -57,7 +58,8 @@ def register_clue(
     known = sent_before(Clue, actor, token)
     if known is not None:
         return known
-    clue = write_clue(actor=actor, entry=entry, office=_office_of(actor), token=token)
+    office = _office_of(actor, READ_REPORTER if entry.reporter is not None else REGISTER)
+    clue = write_clue(actor=actor, entry=entry, office=office, token=token)
     if fact := fact_against(actor, clue):
         raise ValidationError(
             _("%(fact)s Hand the report to a colleague: you do not enter it.")
@@ -119,6 +121,7 @@ def name_respondent(*, actor: User, clue: Clue, entry: RespondentEntry) -> Respo
     respondent = Respondent.objects.create(clue=held, **_columns(whole))
     _touch(held)
     record(verb=RESPONDENT_NAMED, actor=actor, target=held, unit=held.registering_office)
+    leave_to_others(actor=actor, clue=held)
     return respondent
 
 
@@ -142,13 +145,14 @@ def correct_respondent(
     _touch(held)
     details = {"fields": changed}
     record(verb=RESPONDENT_CORRECTED, actor=actor, target=held, details=details)
+    leave_to_others(actor=actor, clue=held)
     return found
 
 
 def _hold(actor: User, clue: Clue) -> Clue:
     """Return the clue with its row held, for whoever may name its respondents."""
     held = Clue.objects.select_for_update(of=("self",)).get(pk=clue.pk)
-    is_open = may_open(actor, held) and content_is_open(actor, held)
+    is_open = may_work(actor, held) and content_is_open(actor, held)
     if not is_open or not may_name_respondents(actor, held):
         raise PermissionDenied(_("Your post does not allow this."))
     return held
@@ -168,9 +172,9 @@ def _touch(clue: Clue) -> None:
     propose_matches(clue)
 
 
-def _office_of(actor: User) -> Unit:
-    """Return the office for which the account registers."""
-    return own_units(actor, REGISTER)[0]
+def _office_of(actor: User, permission: str) -> Unit:
+    """Return the office for which the account registers; who reported is the petition office's."""
+    return own_units(actor, permission)[0]
 
 
 def _write_people(clue: Clue, respondents: Sequence[RespondentEntry]) -> None:

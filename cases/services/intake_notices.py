@@ -9,6 +9,7 @@ from cases.models import Clue
 from cases.notices import CLUE_REGISTERED, OBJECTION
 from cases.permissions import SUPERVISE
 from cases.selectors.offices import holders
+from cases.selectors.visibility import may_hear
 from supervision.notifications.kinds import NoticeKind
 from supervision.notifications.services import notify
 
@@ -30,7 +31,7 @@ def tell_objection(clue: Clue, key: str) -> None:
 def _tell(clue: Clue, kind: NoticeKind, title: str, key: str) -> None:
     notify(
         kind=kind,
-        recipients=holders(SUPERVISE),
+        recipients=may_hear(clue.pk, holders(SUPERVISE)),
         title=title,
         url=reverse("cases:clue", args=[clue.number]),
         target=clue,

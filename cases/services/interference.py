@@ -118,7 +118,7 @@ def _check(attempt: Attempt) -> None:
 def _clue_of(actor: User, number: str) -> Clue | None:
     if not number.strip():
         return None
-    return clues_visible_to(actor).filter(number__iexact=number.strip()).first()
+    return clues_visible_to(actor).filter(number=number.strip().upper()).first()
 
 
 def _person_of(attempt: Attempt) -> Person | None:

@@ -13,6 +13,7 @@ from cases.rules.likeness import print_of
 from cases.selectors.matches import earlier_than, same_matter
 from cases.selectors.offices import own_units
 from cases.services import clocks, steps
+from cases.services.hands import require_seen
 from cases.verbs import MATCH_DECIDED
 from supervision import clock
 from supervision.accounts.models import User
@@ -74,6 +75,7 @@ def decide_match(*, actor: User, match: ClueMatch, is_duplicate: bool, reason: s
     """
     found = ClueMatch.objects.select_for_update(of=("self",)).select_related("clue", "earlier")
     locked = found.get(pk=match.pk)
+    require_seen(actor, locked.clue)
     if not may_decide(actor, locked.clue):
         raise PermissionDenied(_("Your post does not allow this."))
     if locked.decided_at is not None:

@@ -12,7 +12,8 @@ def sentence(refusal: MeasureRefusal) -> str:
     return {
         MeasureRefusal.ONE_OFFICER: _("A measure is carried out by two officers."),
         MeasureRefusal.CHAINED: _(
-            "Compelled appearances are not chained: 24 hours lie between two of one person."
+            "Compelled appearances are not chained: 24 hours lie between two of one person (the "
+            "figure is from memory: check it against the text)."
         ),
         MeasureRefusal.RUNNING: _("This person is under this measure already."),
         MeasureRefusal.NO_EXTENSION: _("This measure may not be prolonged (again)."),

@@ -34,6 +34,7 @@ from cases.verbs import MEASURE_EXTENDED, MEASURE_NOTICE, MEASURE_REQUEST
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.audit.services import record
+from supervision.people.selectors.natural_persons import accounts_of
 from supervision.web.formats import due_day, full_date
 
 
@@ -253,7 +254,7 @@ def decide_change(*, actor: User, request: MeasureRequest, grants: bool, answer:
         found = MeasureRequest.objects.select_for_update().get(pk=request.pk)
         if found.decided_at is not None:
             raise RuleBroken(_("This request is decided already."))
-        if found.noted_by_id == actor.pk:
+        if found.noted_by_id in set(accounts_of(actor)):
             raise RuleBroken(_("Somebody else decides on what you recorded."))
         found.is_granted, found.answer = grants, said("answer", answer)
         found.decided_by, found.decided_at = actor, clock.now()

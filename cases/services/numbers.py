@@ -4,7 +4,7 @@ from django.db import connection
 
 from supervision import clock
 
-CLUES, CASES = "XS", "LA"
+CLUES, CASES, PLANS = "XS", "LA", "ZG"
 
 # One statement: the row's lock makes a second taker wait until the first has committed, and what is
 # rolled back leaves its number to the next.
@@ -36,3 +36,8 @@ def clue_number() -> tuple[str, int]:
 def case_number() -> str:
     """Return the number of the next case that is filed, such as LA-2026-0003."""
     return next_number(CASES)[0]
+
+
+def plan_number() -> str:
+    """Return the number of the next rectification plan, such as ZG-2026-0001."""
+    return next_number(PLANS)[0]

@@ -15,7 +15,7 @@ from cases.enums import (
     RespondentRole,
 )
 from cases.enums.intake import DUTY_CRIMES
-from cases.models import Clue, OutcomeDraft, Respondent, UnitSanction
+from cases.models import Clue, OutcomeDraft, Respondent
 from cases.rules.effects import combine
 from cases.rules.outcomes import (
     GOVERNMENT,
@@ -29,11 +29,11 @@ from cases.rules.outcomes import (
 )
 from cases.rules.sanctions import Standing
 from cases.selectors.outcomes import drafts_of, frozen, unit_sanction_of
-from cases.services.case_parts import check_day, own_respondent, require_part, said
+from cases.services.case_parts import own_respondent, require_part, said
 from cases.services.faults import RuleBroken
 from cases.services.hands import require_seen
 from cases.services.outcome_faults import broken
-from cases.verbs import OUTCOME_DRAFTED, OUTCOME_STRUCK, UNIT_SANCTION
+from cases.verbs import OUTCOME_DRAFTED, OUTCOME_STRUCK
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.audit.services import record
@@ -57,8 +57,13 @@ def write(
     probation_years: int | None = None,
     in_place_of_removal: bool = False,
     running_until: dt.date | None = None,
+    cannot_correct: bool = False,
+    most_members: bool = False,
 ) -> OutcomeDraft:
     """Propose an outcome for a respondent; one of the same kind is replaced.
+
+    `cannot_correct` and `most_members` state what reorganisation and dissolution of a Party
+    organisation ask for.
 
     Raises PermissionDenied for whoever has no part in it, RuleBroken with the article for an
     outcome this person cannot have, one that cannot stand beside another, a period out of bounds,
@@ -66,7 +71,7 @@ def write(
     """
     held = _held(actor, clue)
     own_respondent(clue, respondent)
-    wanted = Wanted(code, probation_years, in_place_of_removal)
+    wanted = Wanted(code, probation_years, in_place_of_removal, cannot_correct, most_members)
     _check(held, respondent, wanted)
     if not 1 <= times <= _MOST_TIMES:
         raise RuleBroken(_("Give the number of acts, from 1 to 20."), field="times")
@@ -81,6 +86,8 @@ def write(
         probation_years=probation_years if code == OutcomeCode.PARTY_PROBATION else None,
         in_place_of_removal=in_place_of_removal,
         running_until=running_until,
+        cannot_correct=cannot_correct,
+        most_members=most_members,
         reason=said("reason", reason, least=10),
         written_by=actor,
         written_at=clock.now(),
@@ -218,7 +225,13 @@ def frozen_measures(clue: Clue, value: Any) -> list[dict[str, Any]]:
 def _checked(clue: Clue) -> dict[int, list[OutcomeDraft]]:
     by_person: dict[int, list[OutcomeDraft]] = defaultdict(list)
     for draft in drafts_of(clue):
-        wanted = Wanted(draft.code, draft.probation_years, draft.in_place_of_removal)
+        wanted = Wanted(
+            draft.code,
+            draft.probation_years,
+            draft.in_place_of_removal,
+            draft.cannot_correct,
+            draft.most_members,
+        )
         found = refusal(wanted, standing_of(draft.respondent))
         if found is not None:
             raise broken(found, draft.respondent.name, field="outcomes")
@@ -241,51 +254,10 @@ def frozen_one(draft: OutcomeDraft) -> dict[str, Any]:
         "probation_years": draft.probation_years,
         "in_place_of_removal": draft.in_place_of_removal,
         "running_until": draft.running_until.isoformat() if draft.running_until else None,
+        "cannot_correct": draft.cannot_correct,
+        "most_members": draft.most_members,
         "reason": draft.reason,
     }
-
-
-@transaction.atomic
-def note_unit_sanction(
-    *,
-    actor: User,
-    clue: Clue,
-    respondent: Respondent,
-    unit_name: str,
-    sanction: str,
-    given_on: dt.date,
-) -> UnitSanction:
-    """Record that the unit has sanctioned the act already: the organ does not do so again."""
-    require_part(actor, clue, Hand.HANDLING, Hand.REVIEW)
-    own_respondent(clue, respondent)
-    check_day("given_on", given_on, since=None, cause="")
-    if unit_sanction_of(respondent) is not None:
-        raise RuleBroken(_("A sanction by the unit is recorded already."))
-    found = UnitSanction.objects.create(
-        respondent=respondent,
-        unit_name=said("unit_name", unit_name, least=2),
-        sanction=said("sanction", sanction, least=2),
-        given_on=given_on,
-        noted_by=actor,
-        noted_at=clock.now(),
-    )
-    record(verb=UNIT_SANCTION, actor=actor, target=clue, details={"record": found.pk})
-    return found
-
-
-@transaction.atomic
-def revoke_unit_sanction(*, actor: User, sanction: UnitSanction, revoked_on: dt.date) -> None:
-    """Record that the unit revoked its sanction: the organ may sanction the act."""
-    clue = sanction.respondent.clue
-    require_part(actor, clue, Hand.HANDLING, Hand.REVIEW)
-    found = UnitSanction.objects.select_for_update().get(pk=sanction.pk)
-    if found.revoked_on is not None:
-        raise RuleBroken(_("This sanction is revoked already."))
-    given = found.given_on
-    check_day("revoked_on", revoked_on, since=given, cause=_("the unit sanctioned"))
-    found.revoked_on = revoked_on
-    found.save(update_fields=["revoked_on"])
-    record(verb=UNIT_SANCTION, actor=actor, target=clue, details={"record": found.pk})
 
 
 def _note(verb: object, actor: User, draft: OutcomeDraft) -> None:

@@ -32,6 +32,23 @@ def _sentences() -> dict[str, str]:
             "The unit has sanctioned %(name)s for this act already; organ and unit do not both "
             "sanction one act."
         ),
+        Refusal.NOT_A_PERSON: _(
+            "%(name)s is a Party organisation: it receives no sanction of persons, only written "
+            "self-criticism, circulated criticism, reorganisation or dissolution, and is held "
+            "accountable by self-examination or notice."
+        ),
+        Refusal.NOT_AN_ORGANISATION: _(
+            "%(name)s is a person: only a Party organisation receives this."
+        ),
+        Refusal.CAN_CORRECT: _(
+            "Only an organisation that gravely violates discipline and cannot correct itself is "
+            "reorganised or dissolved: state that %(name)s is one."
+        ),
+        Refusal.NOT_MOST_MEMBERS: _(
+            "Only an organisation of which all or most members gravely violate discipline is "
+            "dissolved: state that %(name)s is one."
+        ),
+        Clash.TWO_ENDS: _("%(name)s is either reorganised or dissolved, not both."),
         Clash.ALONE: _(
             "%(name)s: exemption, no sanction and closing stand alone, beside no other outcome."
         ),

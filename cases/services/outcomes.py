@@ -30,6 +30,7 @@ from cases.verbs import OUTCOME_MADE, OUTCOME_REVERSED
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.audit.services import record
+from supervision.people.selectors.natural_persons import accounts_of
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,8 @@ def correct(*, actor: User, outcome: Outcome, reason: str) -> list[Outcome]:
     with transaction.atomic():
         clue = Clue.objects.select_for_update(of=("self",)).get(pk=outcome.clue_id)
         drafts = list(drafts_of(clue).filter(respondent=outcome.respondent_id))
-        if any(draft.written_by_id == actor.pk for draft in drafts):
+        own = set(accounts_of(actor))
+        if any(draft.written_by_id in own for draft in drafts):
             raise RuleBroken(_("Somebody else decides on what you wrote."))
         reverse(actor=actor, outcome=outcome, reason=reason, on=clock.today())
         if drafts:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.enums import Hand, PropertyEnd, PropertyKind, Recovered
@@ -11,6 +13,7 @@ from cases.models import Clue, Recovery, Respondent, SecuredProperty
 from cases.services.case_parts import (
     check_day,
     check_moment,
+    check_named,
     check_pair,
     own_respondent,
     require_part,
@@ -35,6 +38,8 @@ from supervision.audit.services import record
 RELEASE = Article(JIANCHA, "第二十六条、第二十八条")
 _CLOCK = "release_property"
 
+Row = TypeVar("Row", SecuredProperty, Recovery)
+
 
 def secure(
     *,
@@ -54,7 +59,8 @@ def secure(
 ) -> SecuredProperty:
     """Record one thing or account that two officers secured, as it stands on the list.
 
-    Raises RuleBroken for one officer, a value below nought and an instant ahead of now.
+    Raises RuleBroken for one officer, a value below nought, an instant ahead of now, and what
+    stands there already: a second click.
     """
     require_part(actor, clue, Hand.HANDLING)
     check_avoids(actor, clue, [first_officer, second_officer])
@@ -66,6 +72,16 @@ def secure(
         if respondent is not None:
             own_respondent(clue, respondent)
         check_pair(first_officer, second_officer)
+        check_named(clue, first_officer, second_officer)
+        same = SecuredProperty.objects.filter(
+            respondent=respondent,
+            kind=kind,
+            value=value,
+            paper=paper.strip(),
+            secured_at=secured_at,
+        )
+        if any(row.what == what.strip() for row in _of_clue(clue, same)):
+            raise _known()
         received = clue.received_at
         check_moment("secured_at", secured_at, since=received, cause=_("the clue came in"))
         found = SecuredProperty.objects.create(
@@ -171,7 +187,7 @@ def recover(
     paper: str,
     respondent: Respondent | None = None,
 ) -> Recovery:
-    """Record money that came back, with the number of its receipt."""
+    """Record money that came back, with the number of its receipt; a second click is refused."""
     require_part(actor, clue, Hand.HANDLING, Hand.REVIEW)
     if kind not in Recovered.values:
         raise RuleBroken(_("Choose how it came back."), field="kind")
@@ -181,6 +197,15 @@ def recover(
         own_respondent(clue, respondent)
     since = clock.local(clue.received_at).date()
     check_day("received_on", received_on, since=since, cause=_("the clue came in"))
+    same = Recovery.objects.filter(
+        respondent=respondent,
+        kind=kind,
+        amount=amount,
+        received_on=received_on,
+        paper=paper.strip(),
+    )
+    if _of_clue(clue, same).filter(reversed_by__isnull=True).exists():
+        raise _known()
     found = Recovery.objects.create(
         clue=clue,
         respondent=respondent,
@@ -218,6 +243,16 @@ def reverse_recovery(*, actor: User, recovery: Recovery, reason: str) -> Recover
     )
     _note(RECOVERY_REVERSED, actor, found)
     return found
+
+
+def _of_clue(clue: Clue, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Return the rows of the clue, which is held: of two clicks the second sees the first."""
+    Clue.objects.select_for_update(of=("self",)).get(pk=clue.pk)
+    return rows.filter(clue=clue)
+
+
+def _known() -> RuleBroken:
+    return RuleBroken(_("This is recorded already. Nothing was changed."), field="paper")
 
 
 def _open(item: SecuredProperty) -> SecuredProperty:

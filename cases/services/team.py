@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.enums import STATED, AccessKind
+from cases.enums import STATED, AccessKind, AvoidanceGround
 from cases.models import Access, Avoidance, Clue
 from cases.permissions import HANDLE, HEAD_HANDLING, HEAD_REVIEW, READ, REVIEW
+from cases.selectors.avoidance import fact_against
 from cases.selectors.offices import holders
 from cases.selectors.team import may_bar, may_name
 from cases.services.access import end, end_all, give
@@ -16,7 +17,7 @@ from cases.services.facts import LEAST_WORDS
 from cases.services.faults import RuleBroken
 from cases.services.hands import APART, check_avoids, check_has_not_handled, require_seen
 from cases.services.steps.holding import hold, touch
-from cases.verbs import AVOIDANCE_NOTED, CARRIER_NAMED
+from cases.verbs import AVOIDANCE_NOTED, AVOIDED, CARRIER_NAMED
 from cases.workflow import GUIZE, Article
 from supervision import clock
 from supervision.accounts.models import User
@@ -45,7 +46,7 @@ def name(
     without the post, who handled what they would review, or for oneself.
     """
     _require_naming(actor, clue, kind)
-    check_avoids(actor, clue, [user])
+    check_avoids(actor, clue, [actor, user])
     with transaction.atomic():
         held = hold(clue, version)
         _require_naming(actor, held, kind)
@@ -100,6 +101,23 @@ def release(*, actor: User, access: Access) -> None:
         end(actor=actor, access=found)
         _put_down(clue, found.user)
         touch(clue)
+
+
+def leave_to_others(*, actor: User, clue: Clue) -> None:
+    """End the part of whoever must leave the clue to others by now, in the caller's transaction.
+
+    For a clue that got another respondent: who was named for it before is compared anew. Nobody
+    is told of a clue that is about themselves.
+    """
+    rows = Access.objects.filter(clue=clue, ended_at__isnull=True).select_related("user", "clue")
+    for access in rows.order_by("pk"):
+        fact = fact_against(access.user, clue)
+        if fact is None:
+            continue
+        end(actor=actor, access=access, tells=fact.ground != AvoidanceGround.RESPONDENT)
+        _put_down(clue, access.user)
+        details = {"ground": fact.ground.value, "account": access.user.username}
+        record(verb=AVOIDED, actor=actor, target=clue, details=details)
 
 
 def _put_down(clue: Clue, user: User) -> None:

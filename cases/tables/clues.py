@@ -47,14 +47,6 @@ class ClueTable(PortalTable):
     class Meta(PortalTable.Meta):
         order_by = ("-received_at",)
 
-    def render_source(self, record: Any) -> str:
-        """Write the source in words."""
-        return str(record.get_source_display())
-
-    def render_status(self, record: Any) -> str:
-        """Write the status in words."""
-        return str(record.get_status_display())
-
     def render_violations(self, record: Any) -> str:
         """Write the kinds of violation in words."""
         return kinds_of(record) or "—"

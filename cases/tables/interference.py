@@ -11,6 +11,12 @@ from supervision.web.columns import LeadColumn, MomentColumn, NumberColumn
 from supervision.web.tables import PortalTable
 
 
+def organ_and_post(entry: Any) -> str:
+    """Return from which organ and post the attempt came, as far as they are known."""
+    organ = entry.unit.short_name if entry.unit is not None else entry.organ
+    return " · ".join(part for part in (organ, entry.post) if part)
+
+
 class InterferenceTable(PortalTable):
     """One attempt a row: what, how, from which organ and post; the name stands on its page."""
 
@@ -41,5 +47,4 @@ class InterferenceTable(PortalTable):
 
     def render_organ(self, record: Any) -> str:
         """Write organ and post as far as they are known."""
-        organ = record.unit.short_name if record.unit is not None else record.organ
-        return " · ".join(part for part in (organ, record.post) if part) or "—"
+        return organ_and_post(record) or "—"

@@ -13,6 +13,7 @@ from cases.enums.clocks import PromptGrade
 from cases.rules.ladder import days_left
 from cases.selectors.warnings import next_grade
 from supervision import clock as portal_clock
+from supervision.deadlines.enums import Light
 from supervision.web.columns import DueColumn, LeadColumn, LightColumn, NumberColumn, PickColumn
 from supervision.web.tables import PortalTable
 
@@ -54,16 +55,14 @@ class WarningTable(PortalTable):
     class Meta(PortalTable.Meta):
         order_by = ("ends_at",)
 
-    def render_stage(self, record: Any) -> str:
-        """Write the stage in words."""
-        return str(record.clue.get_status_display())
-
     def render_handler(self, record: Any, value: Any) -> str:
         """Write who carries the clue where the term is of the office that handles it."""
         return str(value) if record.office_id == record.clue.handling_office_id else "—"
 
     def render_left(self, record: Any) -> str:
-        """Write how many days are left; what is past is negative."""
+        """Write how many days are left; what is past is negative, what stands still has none."""
+        if record.light == Light.PAUSED:
+            return "—"
         return str(days_left(record.ends_at, portal_clock.now()))
 
     def render_prompt(self, record: Any) -> SafeString | str:

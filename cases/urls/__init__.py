@@ -5,6 +5,7 @@ from cases.urls import (
     intake,
     outcomes,
     papers,
+    plans,
     steps,
     surfaces,
 )
@@ -16,6 +17,7 @@ urlpatterns = [
     *intake.urlpatterns,
     *outcomes.urlpatterns,
     *papers.urlpatterns,
+    *plans.urlpatterns,
     *steps.urlpatterns,
     *surfaces.urlpatterns,
 ]

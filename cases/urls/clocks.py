@@ -1,9 +1,9 @@
-"""Routes: extensions, the page of warnings, papers that press offices."""
+"""Routes: extensions, the page of warnings, papers that press offices, quarters."""
 
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cases.views import clocks, prompts
+from cases.views import clocks, prompts, quarters
 
 _export = RedirectView.as_view(pattern_name="exchange:export", query_string=True)
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("prompts/new/", prompts.new, name="prompts_new"),
     path("prompts/<int:pk>/", prompts.prompt, name="prompt"),
     path("prompts/<int:pk>/talk/", prompts.talk, name="prompt_talk"),
+    path("quarters/", quarters.QuarterList.as_view(), name="quarters"),
+    path("quarters/<int:pk>/", quarters.quarter, name="quarter"),
 ]

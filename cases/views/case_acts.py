@@ -16,9 +16,21 @@ from cases.permissions import READ, READ_BACK
 from cases.selectors import case_rectifications as lists
 from cases.selectors.case_parts import may_record
 from cases.selectors.clue_page import content_is_open
-from cases.selectors.visibility import get_clue
+from cases.selectors.visibility import get_clue, may_open
 from cases.services.reads import record_read
+from supervision.accounts import proofs
+from supervision.accounts.views.sudo import to_confirm
 from supervision.web.views.access import permission_required
+
+#: What is approved or decided in one's own name: the identity is confirmed anew, as for a step.
+_CONFIRMED = frozenset(
+    {
+        CaseAct.MEASURE_SIGN,
+        CaseAct.REQUEST_DECIDE,
+        CaseAct.REMEDY_DECIDE,
+        CaseAct.OUTCOME_CORRECT,
+    }
+)
 
 
 def _page_of(code: str) -> ActPage:
@@ -40,6 +52,8 @@ def record(request: HttpRequest, number: str, code: str, pk: int | None = None) 
     subject = subject_of(page, clue, pk)
     if not may_record(user, clue, code, subject):
         raise PermissionDenied(_("Your part in this clue does not allow this."))
+    if code in _CONFIRMED and not proofs.is_confirmed(request.session):
+        return to_confirm(request)
     is_sent = request.method == "POST"
     sent = (request.POST, request.FILES) if is_sent else ()
     form = page.form(*sent, clue=clue, subject=subject)
@@ -50,11 +64,17 @@ def record(request: HttpRequest, number: str, code: str, pk: int | None = None) 
             form.refuse(_faults(refused))
         else:
             messages.success(request, _("Recorded."))
-            return redirect(f"{reverse('cases:clue', args=[clue.number])}#{page.anchor}")
-    if not is_sent:
-        record_read(actor=user, clue=clue, what=f"record:{code}")
+            return _onward(user, clue, page)
+    record_read(actor=user, clue=clue, what=f"record:{code}")
     context = {"form": form, "clue": clue, "subject": subject, "page": page, "act": CaseAct(code)}
     return render(request, "cases/record.html", context, status=422 if form.errors else 200)
+
+
+def _onward(user: Any, clue: Any, page: ActPage) -> HttpResponse:
+    """Go back to the clue; who acted for somebody absent may see it no longer."""
+    if may_open(user, clue):
+        return redirect(f"{reverse('cases:clue', args=[clue.number])}#{page.anchor}")
+    return redirect("cases:desk")
 
 
 def _faults(refused: ValidationError) -> dict[str, list[str]]:

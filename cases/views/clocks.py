@@ -100,16 +100,21 @@ class WarningList(PermissionRequiredMixin, ListPage):
     )
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Return the clocks that warn."""
-        return warnings.listed(warnings.warned_clocks(cast(Any, self.request.user)))
+        """Return the clocks that warn, or those that stand still where these are asked for."""
+        user = cast(Any, self.request.user)
+        return warnings.listed(warnings.clocks_shown(user, self.params.get("light", "")))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the figures over the list: as many rows as each of its lights shows."""
         user = cast(Any, self.request.user)
         counts = warnings.counts(warnings.warned_clocks(user))
         clues = ngettext("on %(n)d clue", "on %(n)d clues", counts["clues"])
+        query = self.params.copy()
+        query["of"] = "warnings"
         return super().get_context_data(
+            plan_url=f"{reverse('cases:plan_new')}?{query.urlencode()}",
             counts=counts | {"all": counts["red"] + counts["yellow"]},
+            paused=warnings.paused_clocks(user).count(),
             clues=clues % {"n": counts["clues"]},
             **kwargs,
         )

@@ -13,12 +13,13 @@ from cases.filters.clues import ClueFilter, filtered
 from cases.ledger_ways import ways_on
 from cases.permissions import READ, REGISTER, STATISTICS
 from cases.selectors import clue_page
-from cases.selectors.clue_list import ledger
+from cases.selectors.clue_list import ledger, ledger_ladder
 from cases.selectors.summary import summary as summary_of
 from cases.selectors.visibility import clues_visible_to, get_clue
 from cases.services.reads import record_read
 from cases.tables.clues import ClueTable
 from supervision.web.conditions import chips
+from supervision.web.paging import Ladder
 from supervision.web.views.access import PermissionRequiredMixin, permission_required
 from supervision.web.views.lists import Empty, ListPage
 
@@ -41,6 +42,10 @@ class ClueList(PermissionRequiredMixin, ListPage):
     def get_queryset(self) -> QuerySet[Any]:
         """Return the clues of the account."""
         return ledger(cast(Any, self.request.user))
+
+    def get_ladder(self, chosen: dict[str, Any]) -> Ladder | None:
+        """Return how the clues lie over the months, for whoever sees all of them."""
+        return ledger_ladder(cast(Any, self.request.user))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what else the account may do with the same rows."""

@@ -19,7 +19,7 @@ from cases.permissions import READ, READ_REPORTER, REGISTER, SUPERVISE
 from cases.selectors import matches as match_rows
 from cases.selectors import registrar
 from cases.selectors.clue_page import content_is_open
-from cases.selectors.visibility import get_clue
+from cases.selectors.visibility import get_clue, may_open
 from cases.services import intake, intake_files, matches
 from cases.services.reads import record_read
 from supervision.attachments.uploads import turned_away
@@ -144,10 +144,18 @@ def _respondent(request: HttpRequest, number: str, pk: int | None) -> HttpRespon
             take_refusal(form, refusal)
         else:
             messages.success(request, _("Kept. The earlier clues of this person are proposed."))
-            return redirect("cases:clue", number=number)
+            return _back(user, clue)
+    record_read(actor=user, clue=clue, what="respondent")
     status = 422 if form.is_bound else 200
     context = {"clue": clue, "form": form, "respondent": found}
     return render(request, "cases/intake/respondent.html", context, status=status)
+
+
+def _back(user: Any, clue: Any) -> HttpResponse:
+    """Go back to the clue; whoever must leave it to others since this respondent, to the desk."""
+    if may_open(user, clue):
+        return redirect("cases:clue", number=clue.number)
+    return redirect("cases:desk")
 
 
 @never_cache
@@ -155,13 +163,12 @@ def _respondent(request: HttpRequest, number: str, pk: int | None) -> HttpRespon
 @require_safe
 def clue_matches(request: HttpRequest, number: str) -> HttpResponse:
     """Show which earlier clues may concern the same, and what met."""
-    clue = get_clue(request.user, number)
-    record_read(actor=cast(Any, request.user), clue=clue, what="matches")
-    return _matches(request, clue, MatchForm(), None)
+    return _matches(request, get_clue(request.user, number), MatchForm(), None)
 
 
 def _matches(request: HttpRequest, clue: Any, form: Any, of: int | None) -> HttpResponse:
     user = cast(Any, request.user)
+    record_read(actor=user, clue=clue, what="matches")
     same = match_rows.same_matter(clue)
     context = {
         "clue": clue,
@@ -213,6 +220,7 @@ def repeat_close(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. The repeat is closed when the principal signs."))
             return redirect("cases:clue", number=number)
+    record_read(actor=cast(Any, request.user), clue=clue, what="matches")
     context = {"clue": clue, "form": form, "same": match_rows.same_matter(clue)}
     status = 422 if form.is_bound else 200
     return render(request, "cases/intake/close.html", context, status=status)

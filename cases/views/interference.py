@@ -33,6 +33,7 @@ class InterferenceList(PermissionRequiredMixin, ListPage):
     template_name = "cases/interference/list.html"
     table_class = InterferenceTable
     filterset_class = InterferenceFilter
+    export_url_name = "cases:interferences_export"
     empty = Empty(
         gettext_lazy("No interference is registered"),
         gettext_lazy("Whoever is asked about a case without need enters it here, the same day."),
@@ -44,11 +45,13 @@ class InterferenceList(PermissionRequiredMixin, ListPage):
         return as_listed(entries_visible_to(cast(Any, self.request.user)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whether the account enters attempts and reads those of others."""
+        """Add whether the account enters attempts and reads those of others: these export."""
         user = cast(Any, self.request.user)
-        return super().get_context_data(
-            may_enter=user.can(ENTER_INTERFERENCE), reads_all=user.can(READ_INTERFERENCE), **kwargs
+        reads_all = user.can(READ_INTERFERENCE)
+        context = super().get_context_data(
+            may_enter=user.can(ENTER_INTERFERENCE), reads_all=reads_all, **kwargs
         )
+        return context if reads_all else context | {"export_url": ""}
 
 
 @never_cache

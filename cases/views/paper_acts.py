@@ -18,6 +18,7 @@ from cases.selectors import paper_page
 from cases.selectors.papers import officers_of, signers_for
 from cases.services import papers as services
 from cases.services.papers.words import words_of
+from cases.services.reads import record_read
 from cases.views.papers import page
 from supervision.documents.selectors.papers import organs_in_use
 from supervision.web.faults import Refusal
@@ -35,13 +36,23 @@ def begin(request: HttpRequest, number: str, slot: str) -> HttpResponse:
         messages.error(request, _("Choose whom the paper is written for."))
         return redirect("cases:clue_papers", number=number)
     try:
-        person = form.cleaned_data["respondent"]
-        made = services.draft_paper(actor=user, clue=clue, slot=slot, respondent=person)
+        made = _begun(user, clue, slot, form)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("cases:clue_papers", number=number)
+    if len(made) > 1:
+        said = _("Begun: %(n)d papers, one for each person. Fill in each, then finish it.")
+        messages.success(request, said % {"n": len(made)})
+        return redirect("cases:clue_papers", number=number)
     messages.success(request, _("Begun. Fill in what stands in brackets, then finish the paper."))
-    return redirect("cases:paper_edit", pk=made.pk)
+    return redirect("cases:paper_edit", pk=made[0].pk)
+
+
+def _begun(user: Any, clue: Any, slot: str, form: forms.BeginForm) -> list[Any]:
+    if form.cleaned_data["each"]:
+        return services.draft_each(actor=user, clue=clue, slot=slot)
+    person = form.cleaned_data["respondent"]
+    return [services.draft_paper(actor=user, clue=clue, slot=slot, respondent=person)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,6 +101,7 @@ def _saved(request: HttpRequest, saved: Any) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Any, form: forms.WordsForm, blocks: Any, status: int = 200
 ) -> HttpResponse:
+    record_read(actor=cast(Any, request.user), clue=found.clue, what=f"paper {found.code}")
     context = {
         "paper": found,
         "clue": found.clue,

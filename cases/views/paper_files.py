@@ -22,7 +22,7 @@ from supervision.documents.drawing import NoChineseFont, pdf_refusal
 from supervision.web.faults import Refusal
 from supervision.web.views.access import permission_required
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @never_cache
@@ -36,7 +36,7 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(found)
-    return _file(content, f"{found.code}.docx", _DOCX)
+    return sent_file(content, f"{found.code}.docx", DOCX)
 
 
 @never_cache
@@ -50,7 +50,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except NoChineseFont:
         messages.error(request, pdf_refusal())
         return redirect(found)
-    return _file(content, f"{found.code}.pdf", "application/pdf")
+    return sent_file(content, f"{found.code}.pdf", "application/pdf")
 
 
 def _drawn(request: HttpRequest, pk: int) -> Any:
@@ -63,7 +63,8 @@ def _drawn(request: HttpRequest, pk: int) -> Any:
     return found
 
 
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
+def sent_file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Return the response that hands out a file to be saved."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response

@@ -13,8 +13,9 @@ from cases.forms.papers import WithdrawForm
 from cases.permissions import READ
 from cases.rules.paper_kinds import kind_of
 from cases.selectors import paper_page
+from cases.selectors.deliveries import deliveries_of
 from cases.selectors.paper_list import open_clues
-from cases.selectors.papers import deliveries_of, officers_of, with_scans
+from cases.selectors.papers import officers_of, with_scans
 from cases.services.papers.drawing import drawing_of
 from cases.services.reads import record_read
 from cases.tables.papers import LackingTable
@@ -57,16 +58,15 @@ def completeness(request: HttpRequest, number: str) -> HttpResponse:
 @permission_required(READ)
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one paper as it will look, with its facts, scans and receipts."""
-    user = cast(Any, request.user)
-    found = paper_page.get_paper(user, pk)
-    record_read(actor=user, clue=found.clue, what=f"paper {found.code}")
-    return page(request, found)
+    return page(request, paper_page.get_paper(cast(Any, request.user), pk))
 
 
 def page(
     request: HttpRequest, found: Any, form: WithdrawForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """Render a paper's page, with the form of a reason that was refused."""
+    """Render a paper's page, with the form of a reason that was refused; it is a reading too."""
+    user = cast(Any, request.user)
+    record_read(actor=user, clue=found.clue, what=f"paper {found.code}")
     context = {
         "paper": found,
         "clue": found.clue,
@@ -75,7 +75,7 @@ def page(
         "officers": officers_of(found),
         "scans": with_scans([found])[str(found.pk)],
         "deliveries": deliveries_of(found),
-        "acts": paper_page.acts_on(cast(Any, request.user), found),
+        "acts": paper_page.acts_on(user, found),
         "no_pdf": pdf_refusal(),
         "form": form or WithdrawForm(),
     }

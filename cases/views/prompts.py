@@ -60,9 +60,13 @@ class PromptList(PermissionRequiredMixin, ListPage):
 @permission_required(PROMPT)
 @sent_from("cases:warnings")
 def choose(request: HttpRequest) -> HttpResponse:
-    """Go from the terms ticked on the list to the form."""
+    """Go from the terms ticked on the list to the papers that press, or to a plan."""
     picked = [("clock", pk) for pk in _ids(request.POST.getlist("pick"))]
-    return redirect(f"{reverse('cases:prompts_new')}?{urlencode(picked)}")
+    if request.POST.get("act") == "plan" and not picked:
+        messages.info(request, _("Choose the terms on this page first."))
+        return redirect("cases:warnings")
+    name = "plan_new" if request.POST.get("act") == "plan" else "prompts_new"
+    return redirect(f"{reverse(f'cases:{name}')}?{urlencode(picked)}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from cases.permissions import READ, RECORD_OUTSIDE
 from cases.selectors import acts, step_page
 from cases.selectors.visibility import get_clue
 from cases.services import steps
+from cases.services.faults import with_article
 from cases.services.reads import record_read
 from cases.workflow import transition
 from supervision.accounts.views.sudo import sudo_required
@@ -29,6 +30,7 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
     """Offer the acts that can follow, each with its article and what it takes."""
     user = cast(Any, request.user)
     clue = get_clue(user, number)
+    record_read(actor=user, clue=clue, what="next steps")
     context = {"clue": clue, "acts": acts.possible_acts(user, clue)}
     return render(request, "cases/steps/propose.html", context)
 
@@ -48,7 +50,14 @@ def propose_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _proposed(user, clue, act, form):
         messages.success(request, _("Proposed. Whoever approves it was told."))
         return redirect("cases:clue", number=clue.number)
-    context = {"clue": clue, "form": form, "act": step_page.offered(user, clue, row)}
+    record_read(actor=user, clue=clue, what=f"propose {act}")
+    why = acts.out_of_order(clue, row)
+    context = {
+        "clue": clue,
+        "form": form,
+        "act": step_page.offered(user, clue, row),
+        "out_of_order": with_article(why, row.article) if why else "",
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "cases/steps/propose_act.html", context, status=status)
 
@@ -63,6 +72,7 @@ def _proposed(user: Any, clue: Any, act: str, form: Any) -> bool:
             facts=form.facts(),
             opinion=form.cleaned_data["opinion"],
             officers=form.officers(),
+            countersigners=form.countersigners(),
             version=form.cleaned_data["version"],
         )
     except ValidationError as refused:
@@ -79,9 +89,7 @@ def _found(request: HttpRequest, pk: int) -> Any:
 @permission_required(READ)
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one step with its chain; the reading is recorded."""
-    found = _found(request, pk)
-    record_read(actor=cast(Any, request.user), clue=found.clue, what=f"step {found.pk}")
-    return _page(request, found, SignForm())
+    return _page(request, _found(request, pk), SignForm())
 
 
 def _page(
@@ -91,9 +99,18 @@ def _page(
     status: int = 200,
     refused: Sequence[str] = (),
 ) -> HttpResponse:
-    page = step_page.step_page(cast(Any, request.user), found)
+    page = _opened(request, found)
+    if page.countersigns:
+        form.of_countersigner()
     context = {"step": found, "clue": found.clue, "page": page, "form": form, "refused": refused}
     return render(request, "cases/steps/step.html", context, status=status)
+
+
+def _opened(request: HttpRequest, found: Any) -> step_page.StepPage:
+    """Return what the account is shown of the step; the reading is recorded, refused forms too."""
+    user = cast(Any, request.user)
+    record_read(actor=user, clue=found.clue, what=f"step {found.pk}")
+    return step_page.step_page(user, found)
 
 
 @require_POST
@@ -104,7 +121,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = SignForm(request.POST)
     wanted = request.POST.get("act")
-    if wanted not in ("approve", "return"):
+    if wanted not in ("approve", "return", "differ"):
         form.add_error(None, _("Choose to approve it or to send it back."))
     if form.is_valid():
         try:
@@ -112,14 +129,22 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=cast(Any, request.user),
                 step=found,
                 approves=wanted == "approve",
+                differs=wanted == "differ",
                 opinion=form.cleaned_data["opinion"],
             )
         except ValidationError as refused:
             take_refusal(form, refused)
         else:
             messages.success(request, _("Signed and recorded."))
-            return redirect("cases:step", pk=pk)
+            return _onward(request, pk)
     return _page(request, found, form, 422)
+
+
+def _onward(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go back to the step; whoever signed for somebody absent may see it no longer."""
+    if step_page.steps_visible_to(request.user).filter(pk=pk).exists():
+        return redirect("cases:step", pk=pk)
+    return redirect("cases:desk")
 
 
 @require_POST
@@ -154,7 +179,7 @@ def outside(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The approval is recorded."))
             return redirect("cases:step", pk=pk)
-    page = step_page.step_page(cast(Any, request.user), found)
+    page = _opened(request, found)
     context = {"step": found, "clue": found.clue, "form": form, "page": page}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "cases/steps/outside.html", context, status=status)

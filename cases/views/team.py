@@ -18,6 +18,7 @@ from cases.selectors import standins, team
 from cases.selectors.visibility import get_clue
 from cases.services import stand_ins as stand_in_services
 from cases.services import team as services
+from cases.services.reads import record_read
 from supervision import clock
 from supervision.web.views.access import permission_required
 
@@ -70,6 +71,7 @@ def _named(user: Any, clue: Any, people: list[Any], form: NameForm) -> bool:
 
 def _team_page(request: HttpRequest, clue: Any, form: Any, status: int) -> HttpResponse:
     user = cast(Any, request.user)
+    record_read(actor=user, clue=clue, what="officers")
     context = {
         "clue": clue,
         "form": form,

@@ -27,6 +27,7 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "accountability.catch_up_doubts",
         "schedule": crontab(hour=3, minute=10),
     },
+    "open-quarters": {"task": "cases.open_quarters", "schedule": 600.0},
     "read-files": {"task": "attachments.read_files", "schedule": 60.0},
     "clean-staged-files": {
         "task": "attachments.clean_staged_files",

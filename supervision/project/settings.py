@@ -265,6 +265,8 @@ CASES_LETTER_AFTER_DAYS = env.number("CASES_LETTER_AFTER_DAYS", 1)
 CASES_SUMMONS_AFTER_DAYS = env.number("CASES_SUMMONS_AFTER_DAYS", 30)
 #: For how many days at most a clue is opened to an officer at a time.
 CASE_ACCESS_DAYS = env.number("CASE_ACCESS_DAYS", 365)
+#: For how many years a former post in the unit concerned keeps somebody out; 0: for good.
+CASE_POST_YEARS = env.number("CASE_POST_YEARS", 0)
 #: Of which level this organ is: county, city, province or state (who may detain how long).
 CASE_ORGAN_LEVEL = env.text("CASE_ORGAN_LEVEL", "county")
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console")

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
-from supervision.audit.services import record
+from supervision.audit.services import record, record_read
 from supervision.referrals import receivers
 from supervision.referrals.enums import ReferralStatus
 from supervision.referrals.models import Referral
 from supervision.referrals.receivers import Matter
-from supervision.referrals.verbs import CONCLUDED, RAISED
+from supervision.referrals.verbs import CONCLUDED, OPENED, RAISED
 
 # One statement: the row's lock makes a second taker wait until the first has committed.
 _TAKE = """
@@ -74,6 +74,11 @@ def raise_referral(
     details = {"source": label[:60], "receiver": receiver}
     record(verb=RAISED, actor=actor, target=referral, unit=actor.home_unit, details=details)
     return referral
+
+
+def open_referral(*, actor: User, referral: Referral) -> None:
+    """Record that the account read what was handed on."""
+    record_read(verb=OPENED, actor=actor, target=referral, unit=referral.sender_unit)
 
 
 def _number() -> str:

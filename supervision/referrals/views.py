@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from supervision.referrals import receivers, selectors
+from supervision.referrals import receivers, selectors, services
 from supervision.referrals.filters import ReferralFilter
 from supervision.referrals.permissions import READ
 from supervision.referrals.tables import ReferralTable
@@ -39,7 +39,8 @@ class ReferralList(PermissionRequiredMixin, ListPage):
 @require_safe
 @permission_required(READ)
 def referral(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the state of one matter; what the receiver made of it is not shown."""
+    """Show the state of one matter, not what the receiver made of it; the reading is recorded."""
     found = get_object_or_404(selectors.referrals_of(cast(Any, request.user)), pk=pk)
+    services.open_referral(actor=cast(Any, request.user), referral=found)
     context = {"referral": found, "receiver": receivers.get(found.receiver)}
     return render(request, "referrals/referral.html", context)

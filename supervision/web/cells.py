@@ -84,7 +84,7 @@ def value_reader(table: Any, bound: Any) -> Reader:
     parts = str(accessor).replace("__", ".").split(".")
     display = _display_name(getattr(table.data, "model", None), parts)
     if display:
-        parts = [*parts[:-1], display]
+        return _in_words(parts, display)
     # A column of acts (buttons, links) stands for no attribute; it says so by `empty_values=()`.
     lenient = not tuple(bound.column.empty_values)
 
@@ -95,6 +95,26 @@ def value_reader(table: Any, bound: Any) -> Reader:
             if value is None:
                 return None
         return value
+
+    return read
+
+
+def _in_words(parts: list[str], display: str) -> Reader:
+    """Return the reader of a choice in words: equal values are put into words once."""
+    known: dict[Any, Any] = {}
+
+    def read(record: Any) -> Any:
+        owner = record
+        for part in parts[:-1]:
+            owner = _step(owner, part, False)
+            if owner is None:
+                return None
+        if isinstance(owner, dict):
+            return owner.get(parts[-1])
+        value = getattr(owner, parts[-1])
+        if value not in known:
+            known[value] = getattr(owner, display)()
+        return known[value]
 
     return read
 

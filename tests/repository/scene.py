@@ -26,6 +26,7 @@ from tests.repository import (
     scene_cases_clocks,
     scene_cases_core,
     scene_cases_intake,
+    scene_cases_orgs,
     scene_cases_outcomes,
     scene_cases_papers,
     scene_cases_surfaces,
@@ -139,6 +140,7 @@ def scene(
     scene_cases_surfaces.build(found)
     scene_cases_clocks.build(found, units)
     scene_cases_outcomes.build(found, units)
+    scene_cases_orgs.build(found, units)
     return found
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from cases.models import Clock
+from cases.models import Clock, QuarterFeedback
+from cases.rules.quarters import last_ended
 from cases.services import clocks
 from cases.services.prompt_words import PromptWords
 from cases.services.prompts import draft_prompts
 from supervision import clock as portal_clock
+from supervision.deadlines.services import start_deadline
 from tests.repository.scene_cases_core import new_clue, people_of
 
 OWN = "cases:{}".format
@@ -31,3 +33,14 @@ def build(scene: Any, units: Any) -> None:
     (prompt,) = draft_prompts(actor=walk.casesup, clocks=[ending], words=words)
     scene.add("", {"pk": prompt.pk}, OWN("prompt"), OWN("prompt_talk"))
     scene.add("", {"code": "trial"}, "deadlines:rule")
+    _quarter(scene, walk)
+
+
+def _quarter(scene: Any, walk: Any) -> None:
+    """Ask the first office for what it concluded in the quarter before."""
+    ended = last_ended(portal_clock.today())
+    quarter = QuarterFeedback(office=walk.head.home_unit, quarter_end=ended)
+    started_at = portal_clock.start_of(ended)
+    start_deadline(quarter, started_at=started_at, rule="petition_quarter")
+    quarter.save()
+    scene.add("", {"pk": quarter.pk}, OWN("quarter"))

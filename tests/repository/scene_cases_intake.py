@@ -25,6 +25,7 @@ def build(scene: "Scene", units: Any) -> None:
     first, again = (_named(petition, units) for _time in range(2))
     match = again.matches.get(earlier=first)
     scene.add("", {"number": again.number}, *map(OWN, ("clue_matches", "repeat_close")))
+    scene.add("", {"number": again.number}, OWN("clue_files_new"))
     scene.add("", {"number": again.number}, OWN("respondent_new"))
     scene.add("", {"number": again.number, "pk": match.pk}, OWN("match_decide"))
     respondent = again.respondents.get()

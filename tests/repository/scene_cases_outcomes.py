@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from cases.services import measures, rectifications
+from cases.services import incidents, measures, rectifications
 from supervision import clock
 from tests.cases.walk import scan
 from tests.repository.scene_cases_core import new_clue, people_of
@@ -27,6 +27,15 @@ def build(scene: Any, units: Any) -> None:
     number = {"number": clue.number}
     scene.add("", {**number, "code": "measure-propose"}, OWN("record_new"))
     scene.add("", {**number, "code": "measure-sign", "pk": measure.pk}, OWN("record"))
+    incident = incidents.record_incident(
+        actor=walk.handler,
+        clue=clue,
+        happened_at=clock.now(),
+        place="谈话室二",
+        people="高建军",
+        words="谈话中突感不适，随即停止谈话并送医。",
+    )
+    scene.add("", {**number, "code": "incident-report", "pk": incident.pk}, OWN("record"))
     item = rectifications.add(
         actor=walk.handler,
         clue=clue,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from cases.services.papers import HandingOver, deliver
+from supervision import clock
 from tests.cases.papers.scene import drafted, finished, issued
 from tests.repository.scene_cases_core import new_clue, people_of
 
@@ -23,6 +25,22 @@ def build(scene: Any, units: Any) -> None:
     scene.add("", {"pk": plan.pk}, OWN("paper_reopen"), OWN("paper_copy"))
     talk = walk.take(new_clue(scene, units, walk), "dispose_talk")
     notice = issued(walk, talk, "talk_notice")
-    scene.add("", {"pk": notice.pk}, OWN("paper_deliver"))
+    forms = ("paper_deliver", "paper_receipt_form", "paper_receipt_form_pdf")
+    scene.add("", {"pk": notice.pk}, *map(OWN, forms))
+    handed = deliver(
+        actor=walk.handler,
+        paper=notice,
+        said=HandingOver(
+            recipient="person",
+            name="高建军",
+            handing="direct",
+            place="区水务局三楼会议室",
+            delivered_at=clock.now(),
+            first=walk.handler,
+            second=walk.second,
+        ),
+    )
+    receipts = ("paper_receipt", "paper_receipt_pdf", "paper_receipt_scan")
+    scene.add("", {"pk": notice.pk, "delivery": handed.pk}, *map(OWN, receipts))
     letter = finished(walk, talk, "inquiry_letter")
     scene.add("", {"pk": letter.pk}, OWN("paper_issue"))

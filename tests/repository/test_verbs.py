@@ -65,6 +65,7 @@ def test_services_that_write_also_record() -> None:
         "accountability/services/item_rows.py",
         "cases/services/clocks/counted.py",
         "cases/services/clocks/moving.py",
+        "cases/services/steps/countersigning.py",
         "cases/services/steps/holding.py",
         "supervision/notifications/services/notices.py",
         # Seals and digests are made of the record itself.

@@ -12,7 +12,8 @@ from cases.permissions import EXTEND_CLOCK
 from cases.rules.counting import Granted, days_to
 from cases.rules.extensions import Grant, Refusal
 from cases.selectors.clock_rows import grant_after
-from cases.selectors.visibility import may_open
+from cases.selectors.clocks import of_measures
+from cases.selectors.visibility import may_work
 from cases.services.clocks.counted import counted, recount
 from cases.verbs import CLOCK_EXTENDED
 from supervision import clock as portal_clock
@@ -40,11 +41,16 @@ def record_extension(
     """Record an extension from the page of the clue; `ordinal` is the one the form offered.
 
     Raises PermissionDenied for whoever has no part in the clue, and ValidationError as
-    `extend_clock` does.
+    `extend_clock` does and for the clock of a measure.
     """
     require(actor, EXTEND_CLOCK)
-    if not may_open(actor, clock.clue):
+    if not may_work(actor, clock.clue):
         raise PermissionDenied(_("You have no part in this clue."))
+    if clock.pk in of_measures(clock.clue):
+        raise ValidationError(
+            _("This term belongs to a measure: prolong the measure itself, on its own ground."),
+            code="measure",
+        )
     return extend_clock(
         actor=actor,
         clock=clock,

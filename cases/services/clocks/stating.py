@@ -10,7 +10,7 @@ from cases.enums.clocks import OF_A_PERSON, ClockFact
 from cases.models import Clock, Clue, Respondent
 from cases.permissions import EXTEND_CLOCK
 from cases.selectors.clock_facts import possible_facts, waiting_for_answer
-from cases.selectors.visibility import may_open
+from cases.selectors.visibility import may_work
 from cases.services.clocks.facts import inquiry_received, reported_up, talk_ended
 from supervision import clock as portal_clock
 from supervision.accounts.models import User
@@ -28,7 +28,7 @@ def state_fact(
     not possible now, a person it does not concern, a day before the clue came in and one ahead.
     """
     require(actor, EXTEND_CLOCK)
-    if not may_open(actor, clue):
+    if not may_work(actor, clue):
         raise PermissionDenied(_("You have no part in this clue."))
     found = Clue.objects.select_for_update(of=("self",)).get(pk=clue.pk)
     if fact not in possible_facts(actor, found):

@@ -10,6 +10,7 @@ from cases.enums import ClueStatus, Naming
 from cases.models import Clue, Step
 from cases.rules import clocks as rules
 from cases.rules.sanctions import needs_formalities
+from cases.selectors.matches import is_told_elsewhere
 from cases.selectors.steps import facts_of
 from cases.services.clocks.facts import filing_settled, handed_over
 from cases.services.clocks.keeping import close_clock, open_clock, pause_clock, resume_clock
@@ -103,8 +104,12 @@ def _held(step: Step, clue: Clue, settled: dt.datetime) -> None:
 
 
 def _concluded(step: Step, clue: Clue, settled: dt.datetime) -> None:
-    """Start the term within which a named reporter hears the result."""
-    if clue.naming == Naming.NAMED and clue.repeat_of_id is None:
+    """Start the term within which a named reporter hears the result.
+
+    Whoever repeats an own report is told with the first clue; somebody else of the same matter is
+    told of theirs.
+    """
+    if clue.naming == Naming.NAMED and not is_told_elsewhere(clue):
         open_clock(
             actor=step.proposed_by, clue=clue, code="named_feedback", starts_at=settled, step=step
         )

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from cases.enums import Act, OutcomeCode, RespondentRole
+from cases.enums import Act, OutcomeCode, PersonStanding, RespondentRole
 from cases.models import Step
 from cases.services.outcome_drafts import clear
 from cases.services.outcomes import Origin, make
@@ -42,6 +42,8 @@ def first_form(step: Step, facts: dict[str, Any]) -> None:
 def _closed(step: Step, facts: dict[str, Any], code: str) -> None:
     """Count who was heard and cleared: a closing after talk is a case of the first form."""
     people = step.clue.respondents.filter(role=RespondentRole.MAIN).order_by("pk")
+    # The forms count persons: an organisation that was cleared is none of them.
+    people = people.exclude(standing=PersonStanding.ORGANISATION)
     reason = str(facts["reason"])
     _make(step, facts, [{"respondent": one.pk, "code": code, "reason": reason} for one in people])
     clear(step.clue)

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.enums import (
-    ClueStatus,
     Hand,
     MeasureKind,
     MeasureStatus,
@@ -18,8 +17,10 @@ from cases.rules.measures import SIGNATORIES, MeasureRefusal
 from cases.selectors.measures import next_signatory, running_of
 from cases.services.case_parts import (
     check_day,
+    check_named,
     check_pair,
     own_respondent,
+    require_natural,
     require_part,
     require_principal,
     said,
@@ -27,7 +28,7 @@ from cases.services.case_parts import (
 from cases.services.faults import RuleBroken
 from cases.services.hands import check_avoids, require_seen
 from cases.services.measure_faults import broken
-from cases.services.measures.carrying_out import details_of, locked
+from cases.services.measures.carrying_out import TAKEN_AT, details_of, locked
 from cases.verbs import (
     MEASURE_PROPOSED,
     MEASURE_SIGNED,
@@ -37,18 +38,6 @@ from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.audit.services import record
 from supervision.people.selectors.natural_persons import accounts_of
-
-#: While a matter is verified only the appearance and the order to wait are possible by nature;
-#: what takes more needs a case (监察法 article 44).
-_AT = {
-    ClueStatus.VERIFYING,
-    ClueStatus.FILED,
-    ClueStatus.INVESTIGATING,
-    ClueStatus.TRANSFERRED,
-    ClueStatus.IN_REVIEW,
-    ClueStatus.RETURNED,
-}
-
 
 _NEEDS_CASE = {MeasureKind.DETENTION, MeasureKind.TECHNICAL}
 
@@ -72,10 +61,11 @@ def propose(
     require_part(actor, clue, Hand.HANDLING)
     check_avoids(actor, clue, [actor, first_officer, second_officer])
     with transaction.atomic():
-        own_respondent(clue, respondent)
+        require_natural(own_respondent(clue, respondent))
         held = Clue.objects.select_for_update().get(pk=clue.pk)
         _check_possible(held, respondent, kind)
         check_pair(first_officer, second_officer)
+        check_named(held, first_officer, second_officer)
         measure = Measure.objects.create(
             clue=clue,
             respondent=respondent,
@@ -92,7 +82,7 @@ def propose(
 
 
 def _check_possible(clue: Clue, respondent: Respondent, kind: str) -> None:
-    if clue.status not in _AT or (kind in _NEEDS_CASE and clue.filed_on is None):
+    if clue.status not in TAKEN_AT or (kind in _NEEDS_CASE and clue.filed_on is None):
         raise broken(MeasureRefusal.NOT_INVESTIGATED)
     if kind not in MeasureKind.values:
         raise RuleBroken(_("Choose the measure."), field="kind")
@@ -108,9 +98,7 @@ def sign(*, actor: User, measure: Measure, approves: bool, opinion: str) -> Meas
     require_principal(actor, measure.clue)
     with transaction.atomic():
         found = _waiting(measure, Signatory.PRINCIPAL)
-        hands = {found.proposed_by_id, found.first_officer_id, found.second_officer_id}
-        if hands & set(accounts_of(actor)):
-            raise RuleBroken(_("Nobody approves a measure of their own."))
+        _check_own(actor, found)
         signature = MeasureSignature(signed_by=actor)
         return _sign(actor, found, signature, Signatory.PRINCIPAL, approves, opinion)
 
@@ -131,10 +119,13 @@ def sign_outside(
     """
     require(actor, RECORD_OUTSIDE)
     require_seen(actor, measure.clue)
+    check_avoids(actor, measure.clue, [actor])
     with transaction.atomic():
         found = _waiting(measure, Signatory.COMMITTEE, Signatory.UPPER_ORGAN)
-        asked = clock.local(found.proposed_at).date()
-        check_day("outside_on", outside_on, since=asked, cause=_("the measure was proposed"))
+        _check_own(actor, found)
+        before = found.signatures.order_by("-position")[0]
+        since = before.outside_on or clock.local(before.signed_at).date()
+        check_day("outside_on", outside_on, since=since, cause=_("the approval before it"))
         signature = MeasureSignature(
             signed_by=actor,
             outside_name=said("outside_name", outside_name, least=2),
@@ -142,6 +133,13 @@ def sign_outside(
             paper=said("paper", paper, least=2),
         )
         return _sign(actor, found, signature, next_signatory(found), approves, opinion)
+
+
+def _check_own(actor: User, measure: Measure) -> None:
+    """Raise RuleBroken for whoever proposed the measure or carries it out, by whatever account."""
+    hands = {measure.proposed_by_id, measure.first_officer_id, measure.second_officer_id}
+    if hands & set(accounts_of(actor)):
+        raise RuleBroken(_("Nobody approves a measure of their own."))
 
 
 def _waiting(measure: Measure, *signatories: str) -> Measure:

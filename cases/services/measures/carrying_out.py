@@ -12,7 +12,7 @@ from cases.enums import (
     MeasureKind,
     MeasureStatus,
 )
-from cases.models import Measure
+from cases.models import Clue, Measure
 from cases.rules.clocks import AFTER_DETENTION
 from cases.rules.measures import MeasureRefusal, chained, term_code
 from cases.selectors.measures import last_appearance_end, running_of
@@ -34,18 +34,35 @@ from supervision.accounts.models import User
 from supervision.audit.services import record
 from supervision.audit.verbs import Verb
 
+#: While a matter is verified only the appearance and the order to wait are possible by nature;
+#: what takes more needs a case (监察法 article 44).
+TAKEN_AT = frozenset(
+    {
+        ClueStatus.VERIFYING,
+        ClueStatus.FILED,
+        ClueStatus.INVESTIGATING,
+        ClueStatus.TRANSFERRED,
+        ClueStatus.IN_REVIEW,
+        ClueStatus.RETURNED,
+    }
+)
+
 
 @transaction.atomic
 def start(*, actor: User, measure: Measure, started_at: dt.datetime, place: str) -> Measure:
     """Record the arrival, the announcement or the issue, from which the term counts.
 
-    Raises RuleBroken for an instant before the approval or ahead of now, and for an appearance
-    too close upon another of the same person.
+    Raises RuleBroken for an instant before the approval or ahead of now, for an appearance too
+    close upon another of the same person, and once the matter is over.
     """
     require_part(actor, measure.clue, Hand.HANDLING)
+    # The clue first: a step that ends the matter waits, or has ended it.
+    clue = Clue.objects.select_for_update(of=("self",)).get(pk=measure.clue_id)
     found = locked(measure)
     if found.status != MeasureStatus.APPROVED:
         raise broken(MeasureRefusal.BEFORE_APPROVAL)
+    if clue.status not in TAKEN_AT:
+        raise broken(MeasureRefusal.NOT_INVESTIGATED)
     last = found.signatures.order_by("-position")[0]
     if last.outside_on and clock.local(started_at).date() < last.outside_on:
         raise broken(MeasureRefusal.BEFORE_APPROVAL, field="started_at")

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from cases.enums import PersonStanding
 from cases.models import Respondent
 from cases.selectors.paper_facts import CaseFacts
 from supervision.documents.content import Block, Content, Heading, Paragraph, Table
@@ -81,6 +82,8 @@ def with_posts(people: Iterable[Respondent]) -> str:
 
 def portrait(person: Respondent) -> str:
     """Return the line that introduces a person: sex, birth, membership, post."""
+    if person.standing == PersonStanding.ORGANISATION:
+        return f"{person.name}，隶属于{post(person)}。"
     known = person.person
     parts = [person.name]
     if known is not None:

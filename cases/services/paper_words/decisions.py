@@ -7,6 +7,8 @@ from cases.services.paper_words.base import gap, names, portraits, text, with_po
 from cases.services.paper_words.sanctions import (
     government_name,
     government_period,
+    is_organisation,
+    organisation_words,
     party_name,
     party_period,
 )
@@ -27,7 +29,9 @@ def filing_decision(facts: CaseFacts) -> Content:
 
 
 def decision(facts: CaseFacts) -> Content:
-    """Draft the decision on a Party sanction."""
+    """Draft the decision on a Party sanction, or on a Party organisation."""
+    if is_organisation(facts):
+        return _of_organisation(facts)
     return text(
         f"关于给予{names(facts.about)}{party_name(facts)}处分的决定",
         *_found(facts),
@@ -69,6 +73,17 @@ def withdrawal_decision(facts: CaseFacts) -> Content:
         "根据《中华人民共和国监察法》第五十二条规定，经批准，决定撤销该案件。",
         "本决定自作出之日起生效，由本机关通知被审查调查人及其所在单位，"
         "解除对其采取的有关措施，并根据需要予以澄清。",
+    )
+
+
+def _of_organisation(facts: CaseFacts) -> Content:
+    decided, basis, follows = organisation_words(facts)
+    return text(
+        f"关于对{names(facts.about)}{decided}的决定",
+        *_found(facts),
+        f"{names(facts.about)}的上述问题{gap('情节和性质认定')}。根据{basis}规定，经"
+        f"{gap('决定机关和会议日期')}研究，决定对{names(facts.about)}{decided}。{follows}",
+        "本决定自作出之日起生效。如不服本决定，可以依照《中国共产党章程》的规定提出申诉。",
     )
 
 

@@ -7,7 +7,6 @@ from cases.services.paper_words.base import (
     alleged,
     day,
     gap,
-    names,
     office,
     portraits,
     section,
@@ -16,7 +15,7 @@ from cases.services.paper_words.base import (
     until,
     with_posts,
 )
-from cases.services.paper_words.sanctions import proposed_words
+from cases.services.paper_words.sanctions import proposed_for_each
 from supervision.documents.content import Content
 
 _SECRECY = (
@@ -126,8 +125,7 @@ def investigation_report(facts: CaseFacts) -> Content:
         section("被审查调查人的态度和认识", gap("本人态度、认识和从轻从重情节")),
         section(
             "处理意见和依据",
-            f"{gap('违反的纪律和法律条款、性质认定')}，建议给予{names(facts.about)}"
-            f"{proposed_words(facts)}。",
+            f"{gap('违反的纪律和法律条款、性质认定')}，建议{proposed_for_each(facts)}。",
         ),
     )
 
@@ -184,8 +182,7 @@ def review_report(facts: CaseFacts) -> Content:
         section("与被审查调查人谈话情况", gap("本人对事实材料的意见和陈述申辩的采纳情况")),
         section(
             "定性和处理意见",
-            f"{gap('适用的纪律、法律条款和量纪情节')}。建议给予{names(facts.about)}"
-            f"{proposed_words(facts)}。",
+            f"{gap('适用的纪律、法律条款和量纪情节')}。建议{proposed_for_each(facts)}。",
         ),
     )
 

@@ -15,6 +15,7 @@ from cases.models import CasePaper, Clue, PaperOfficer, Respondent
 from cases.rules.paper_kinds import PaperKind, kind_of
 from cases.selectors.paper_facts import facts_of
 from cases.selectors.papers import signers_for
+from cases.selectors.sanction_papers import differing, without_own
 from cases.services.paper_words import words_for
 from cases.services.papers.checking import checked, require_writer
 from cases.services.papers.words import sealed
@@ -34,12 +35,17 @@ def draft_paper(
     """Draft a paper of the clue, for all respondents or for one; its words come from the data.
 
     Raises PermissionDenied for whoever does not write such papers on it now, ValidationError where
-    one of the kind is begun already.
+    one of the kind is begun already, and for a decision on all where what is proposed differs.
     """
     kind = known(slot)
     require_writer(actor, clue, slot)
     check_person(clue, kind, respondent)
     clue = hold_clue(clue)
+    if respondent is None and slot in differing(clue):
+        raise ValidationError(
+            _("What is proposed differs from person to person: begin one paper for each of them."),
+            code="differs",
+        )
     content = checked(words_for(slot, facts_of(clue, respondent)))
     paper = create(
         actor=actor,
@@ -54,6 +60,25 @@ def draft_paper(
         PaperOfficer.objects.create(paper=paper, user=actor, position=1)
     record(verb=PAPER_DRAFTED, actor=actor, target=paper, unit=clue.unit_id, details={"slot": slot})
     return paper
+
+
+@transaction.atomic
+def draft_each(*, actor: User, clue: Clue, slot: str) -> list[CasePaper]:
+    """Draft one paper of the kind for each person it concerns who has none yet.
+
+    Raises what `draft_paper` raises, and ValidationError where nobody is without one, or for a
+    kind that is written for all together.
+    """
+    kind = known(slot)
+    require_writer(actor, clue, slot)
+    if not kind.per_person:
+        raise ValidationError(_("This paper is written for all together."), code="for_all")
+    clue = hold_clue(clue)
+    people = without_own(clue, slot)
+    if not people:
+        said = _("%(paper)s is begun already: finish it, or withdraw it before a new one.")
+        raise ValidationError(said % {"paper": Slot(slot).label}, code="begun")
+    return [draft_paper(actor=actor, clue=clue, slot=slot, respondent=one) for one in people]
 
 
 @transaction.atomic

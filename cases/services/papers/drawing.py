@@ -38,6 +38,7 @@ _SEATS = {
     Signatory.OFFICE_HEAD: "承办部门\n负责人意见",
     Signatory.DEPUTY: "分管领导\n审批意见",
     Signatory.PRINCIPAL: "主要负责人\n审批意见",
+    Signatory.COUNTERSIGN: "会签部门\n意见",
     Signatory.PARTY_HEAD: "党委主要\n负责人意见",
     Signatory.COMMITTEE: "纪委常委会\n审议意见",
     Signatory.UPPER_ORGAN: "上级机关\n批准意见",
@@ -165,7 +166,8 @@ def _opinion(signature: Signature | None) -> str:
     if signature.outside_on is not None:
         who = f"{signature.outside_name}（{signature.outside_post}）"
         return f"{signature.opinion}\n签批人：{who}　{day(signature.outside_on)}"
+    words = f"不同意见：{signature.opinion}" if signature.differs else signature.opinion
     who = signature.signed_by.name
     if signature.in_place_of is not None:
         who += f"（代{signature.in_place_of.name}）"
-    return f"{signature.opinion}\n签批人：{who}　{day(signature.signed_at)}"
+    return f"{words}\n签批人：{who}　{day(signature.signed_at)}"

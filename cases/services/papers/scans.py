@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from docx import Document
 from lxml.etree import LxmlError
@@ -68,7 +68,7 @@ def add_scan(
     _check_day(clue, dated_on)
     number = _checked_number(clue, slot, printed)
     check_officers(kind, officers)
-    _check_file(file)
+    check_file(file)
     clue = hold_clue(clue)
     now = clock.now()
     paper = create(
@@ -86,7 +86,7 @@ def add_scan(
         issued_at=now,
     )
     name_officers(paper, officers)
-    _keep(actor, paper, file, BROUGHT)
+    keep(actor, paper, file, BROUGHT)
     record(
         verb=PAPER_BROUGHT,
         actor=actor,
@@ -112,8 +112,8 @@ def add_signed_copy(
     if found.status not in (PaperStatus.FINISHED, PaperStatus.ISSUED) or found.is_brought:
         raise moved(found)
     _check_printed(found, printed)
-    _check_file(file)
-    kept = _keep(actor, found, file, SIGNED_COPY)
+    check_file(file)
+    kept = keep(actor, found, file, SIGNED_COPY)
     record(verb=PAPER_SCANNED, actor=actor, target=found, unit=found.clue.unit_id)
     return kept
 
@@ -181,14 +181,16 @@ def tidy(text: str) -> str:
     return folded.removeprefix("编号").lstrip(":")[:60]
 
 
-def _keep(actor: User, paper: CasePaper, file: UploadedFile, slot: str) -> Attachment:
-    """Keep the file under a name that says nothing of whom it is about."""
+def keep(
+    actor: User, paper: CasePaper, file: UploadedFile, slot: str, owner: Model | None = None
+) -> Attachment:
+    """Keep the file of a paper, or of a record of it, under a name that says nothing of whom."""
     ending = rules.extension(file.name or "")
     file.name = f"{paper.code}.{ending}"
-    return store(actor=actor, upload=file, owner=paper, slot=slot)
+    return store(actor=actor, upload=file, owner=owner or paper, slot=slot)
 
 
-def _check_file(file: UploadedFile) -> None:
+def check_file(file: UploadedFile) -> None:
     """Raise ValidationError for a kind of file that is no scan, and a Word file that is broken."""
     ending = rules.extension(file.name or "")
     if ending not in _KINDS:

@@ -18,7 +18,7 @@ from cases.services.case_parts import (
 )
 from cases.services.clocks import close_clock
 from cases.services.faults import RuleBroken
-from cases.services.hands import require_seen
+from cases.services.hands import check_avoids, require_seen
 from cases.services.outcome_drafts import check_together, frozen_one
 from cases.services.outcomes import Origin, make, reverse_all, standing_of_track
 from cases.verbs import REMEDY_DECIDED, REMEDY_OPINION
@@ -97,6 +97,7 @@ def record_decision(
     """Record what the next-higher organ decided on a recheck; it is final."""
     require(actor, RECORD_OUTSIDE)
     require_seen(actor, remedy.clue)
+    check_avoids(actor, remedy.clue, [actor])
     with transaction.atomic():
         found = _open(remedy)
         if not RULES[found.kind].outside:

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.enums import AccessKind, RemedyKind
-from cases.models import Access, Clue, Measure, Remedy, Respondent
+from cases.models import Clue, Measure, Remedy, Respondent
 from cases.permissions import HANDLE, HEAD_REVIEW, REVIEW
 from cases.rules.remedies import RULES, is_late
-from cases.selectors.remedies import last_day_for
+from cases.selectors.remedies import hands_of, last_day_for
 from cases.services.access import give
 from cases.services.case_parts import (
     check_day,
@@ -53,7 +53,7 @@ def receive(
     """
     require(actor, HEAD_REVIEW)
     require_seen(actor, clue)
-    check_avoids(actor, clue, [first_officer, second_officer])
+    check_avoids(actor, clue, [actor, first_officer, second_officer])
     with transaction.atomic():
         own_respondent(clue, respondent)
         if kind not in RemedyKind.values:
@@ -143,12 +143,12 @@ def _check_in_time(kind: str, served_on: dt.date, received_on: dt.date) -> None:
 
 def _check_examiners(clue: Clue, first: User, second: User) -> None:
     check_pair(first, second)
-    hands = Access.objects.filter(clue=clue).exclude(kind=AccessKind.REGISTERED)
+    hands = set(hands_of(clue))
     for field, person in (("first_officer", first), ("second_officer", second)):
         if not (person.can(REVIEW) or person.can(HANDLE)):
             words = _("%(name)s holds no post that allows this part.") % {"name": person.name}
             raise RuleBroken(words, field=field)
-        if hands.filter(user__in=accounts_of(person)).exists():
+        if hands & set(accounts_of(person)):
             words = _("%(name)s investigated or reviewed this case and does not examine it anew.")
             article = Article(RULES[RemedyKind.PARTY_APPEAL].article)
             raise RuleBroken(words % {"name": person.name}, article, field=field)

@@ -8,15 +8,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.enums import Act, ClueStatus, StepStatus
+from cases.enums import StepStatus
 from cases.models import Clue, Step
+from cases.selectors.acts import out_of_order
 from cases.selectors.papers import missing_papers
-from cases.selectors.signatories import chain_for
+from cases.selectors.signatories import chain_for, with_countersigners
 from cases.selectors.steps import open_step
 from cases.services import clocks
 from cases.services.facts import LEAST_WORDS, read_facts
 from cases.services.faults import RuleBroken
 from cases.services.hands import check_avoids, check_officers, require_hand
+from cases.services.steps.countersigning import (
+    ask_countersigners,
+    check_countersigners,
+    close_to_countersigners,
+)
 from cases.services.steps.holding import hold, hold_step, touch
 from cases.services.steps.telling import details_of, tell_next
 from cases.verbs import PROPOSED, TAKEN_BACK
@@ -34,19 +40,27 @@ def propose(
     facts: dict[str, Any],
     opinion: str,
     officers: Sequence[User] = (),
+    countersigners: Sequence[User] = (),
     version: int,
 ) -> Step:
     """Propose an act with its facts, and ask the first signatory of its chain.
 
-    `version` is that of the clue as the proposer saw it. Raises PermissionDenied for other hands
-    than the table's, Avoids for whoever must leave the clue to others, RuleBroken for a step that
-    is not possible now or lacks officers or papers, ValidationError by fact.
+    `countersigners` head other offices: each says what the office holds before the next rank is
+    asked. `version` is that of the clue as the proposer saw it. Raises PermissionDenied for other
+    hands than the table's, Avoids for whoever must leave the clue to others, RuleBroken for a step
+    that is not possible now or lacks officers or papers, ValidationError by fact.
     """
     row = transition(act)
     require_hand(actor, clue, row)
-    check_avoids(actor, clue, [actor, *officers])
+    check_avoids(actor, clue, [actor, *officers, *countersigners])
     with transaction.atomic():
-        return _propose(actor, hold(clue, version), row, facts, opinion, officers)
+        held = hold(clue, version)
+        check_possible(held, row)
+        asked = check_countersigners(actor, held, row, countersigners)
+        step = _propose(actor, held, row, facts, opinion, officers, len(asked))
+        ask_countersigners(step, asked)
+        tell_next(actor, step)
+        return step
 
 
 def _propose(
@@ -56,8 +70,8 @@ def _propose(
     facts: dict[str, Any],
     opinion: str,
     officers: Sequence[User],
+    countersigned: int,
 ) -> Step:
-    check_possible(clue, row)
     if len(opinion.strip()) < LEAST_WORDS:
         words = _("Give the opinion in at least %(n)d characters.") % {"n": LEAST_WORDS}
         raise RuleBroken(words, field="opinion")
@@ -71,14 +85,13 @@ def _propose(
         after=row.after,
         opinion=opinion.strip(),
         facts=json.dumps({**stated, "officers": taking_part}, ensure_ascii=False),
-        chain=" ".join(chain_for(row, clue, stated)),
+        chain=" ".join(with_countersigners(chain_for(row, clue, stated), countersigned)),
         proposed_by=actor,
         proposed_at=clock.now(),
     )
     touch(clue)
     clocks.filing_asked(actor=actor, step=step)
     record(verb=PROPOSED, actor=actor, target=step.clue, details=details_of(step))
-    tell_next(step)
     return step
 
 
@@ -89,14 +102,8 @@ def _with_panel(row: Transition, facts: dict[str, Any], officers: list[int]) -> 
 
 def check_possible(clue: Clue, row: Transition) -> None:
     """Raise RuleBroken, with the article, where the act cannot follow now."""
-    if clue.status not in row.before:
-        words = _("“%(act)s” is not possible at “%(status)s”; it follows %(before)s.")
-        given = {
-            "act": Act(row.act).label,
-            "status": ClueStatus(clue.status).label,
-            "before": " / ".join(str(ClueStatus(one).label) for one in sorted(row.before)),
-        }
-        raise RuleBroken(words % given, row.article)
+    if why := out_of_order(clue, row):
+        raise RuleBroken(why, row.article)
     waiting = open_step(clue)
     if waiting is not None:
         words = _("“%(act)s” waits for approval already: one step at a time.")
@@ -124,6 +131,7 @@ def take_back(*, actor: User, step: Step) -> Step:
         found.status, found.settled_at = StepStatus.TAKEN_BACK, clock.now()
         found.save(update_fields=["status", "settled_at"])
         clocks.filing_settled(actor=actor, clue=found.clue, step=found)
+        close_to_countersigners(actor, found)
         touch(found.clue)
         record(verb=TAKEN_BACK, actor=actor, target=found.clue, details=details_of(found))
         return found

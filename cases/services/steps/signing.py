@@ -15,24 +15,29 @@ from cases.services import clocks
 from cases.services.facts import LEAST_WORDS
 from cases.services.faults import RuleBroken
 from cases.services.hands import check_apart, check_avoids
+from cases.services.steps.countersigning import close_to_countersigners
 from cases.services.steps.holding import hold_step, touch
 from cases.services.steps.taking import take
 from cases.services.steps.telling import details_of, tell_next, tell_settled
-from cases.verbs import RETURNED, SIGNED, SIGNED_OUTSIDE
-from cases.workflow import transition
+from cases.verbs import COUNTERSIGNED, RETURNED, SIGNED, SIGNED_OUTSIDE
+from cases.workflow import Transition, transition
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.accounts.permissions import require
 from supervision.attachments.services import store
 from supervision.audit.services import record
+from supervision.audit.verbs import Verb
+from supervision.people.selectors.natural_persons import accounts_of
 from supervision.web.formats import full_date
 
 #: Where the paper of an approval from outside is kept: a file of the step.
 OUTSIDE_SLOT = "outside"
 
 
-def sign(*, actor: User, step: Step, approves: bool, opinion: str) -> Step:
+def sign(*, actor: User, step: Step, approves: bool, opinion: str, differs: bool = False) -> Step:
     """Approve the step in the place of the chain that is asked now, or send it back.
+
+    A countersigner agrees or `differs`, and sends nothing back: who approves knows the opinion.
 
     With the last approval the step is taken. Whoever stands in for somebody absent signs in their
     place. Raises RuleBroken for one's own proposal, a second signature of the same person and a
@@ -44,7 +49,8 @@ def sign(*, actor: User, step: Step, approves: bool, opinion: str) -> Step:
     with transaction.atomic():
         found = hold_step(step)
         signatory, in_place_of = _asked(actor, found)
-        _check_opinion(approves, opinion)
+        approves = _verdict(signatory, transition(found.act), approves, differs)
+        _check_opinion(approves and not differs, opinion)
         signature = Signature.objects.create(
             step=found,
             position=next_position(found),
@@ -52,11 +58,12 @@ def sign(*, actor: User, step: Step, approves: bool, opinion: str) -> Step:
             signed_by=actor,
             in_place_of=in_place_of,
             approves=approves,
+            differs=differs,
             opinion=opinion.strip(),
             signed_at=clock.now(),
         )
         record(
-            verb=SIGNED if approves else RETURNED,
+            verb=_verb(signatory, approves),
             actor=actor,
             target=found.clue,
             details=details_of(found),
@@ -83,6 +90,25 @@ def _asked(actor: User, step: Step) -> tuple[str, User | None]:
     return signatory, User.objects.get(pk=place) if place is not None else None
 
 
+def _verdict(signatory: str, row: Transition, approves: bool, differs: bool) -> bool:
+    """Return whether the chain goes on; raises RuleBroken for what this signatory cannot say."""
+    if signatory == Signatory.COUNTERSIGN:
+        if not approves and not differs:
+            words = _("A countersigner agrees or holds another opinion; approvers send back.")
+            raise RuleBroken(words, row.article)
+        return True
+    if differs:
+        words = _("Approve the step, or send it back with what is to be changed.")
+        raise RuleBroken(words, row.article)
+    return approves
+
+
+def _verb(signatory: str, approves: bool) -> Verb:
+    if signatory == Signatory.COUNTERSIGN:
+        return COUNTERSIGNED
+    return SIGNED if approves else RETURNED
+
+
 def _check_opinion(approves: bool, opinion: str) -> None:
     least = 1 if approves else LEAST_WORDS
     if len(opinion.strip()) < least:
@@ -96,13 +122,16 @@ def _go_on(actor: User, step: Step, signature: Signature) -> Step:
         step.status, step.settled_at = StepStatus.RETURNED, clock.now()
         step.save(update_fields=["status", "settled_at"])
         clocks.filing_settled(actor=actor, clue=step.clue, step=step)
+        close_to_countersigners(actor, step)
         touch(step.clue)
         tell_settled(step)
         return step
+    if signature.signatory == Signatory.COUNTERSIGN:
+        close_to_countersigners(actor, step)
     if next_position(step) > len(chain_of(step)):
         return take(actor, step)
     touch(step.clue)
-    tell_next(step)
+    tell_next(actor, step)
     return step
 
 
@@ -154,7 +183,7 @@ def _asked_outside(actor: User, step: Step) -> str:
     if signatory not in OUTSIDE:
         words = _("This step now waits for: %(signatory)s.")
         raise RuleBroken(words % {"signatory": Signatory(signatory).label}, row.article)
-    if step.proposed_by_id == actor.pk:
+    if step.proposed_by_id in set(accounts_of(actor)):
         raise RuleBroken(own_hand(actor, step), row.article)
     return signatory
 

@@ -8,6 +8,7 @@ from cases.services.access import follow
 from cases.services.conclusions import tell_sender
 from cases.services.effects import EFFECTS
 from cases.services.papers import use_papers
+from cases.services.steps.countersigning import close_to_countersigners
 from cases.services.steps.proposing import check_papers
 from cases.services.steps.telling import details_of, tell_holders, tell_settled
 from cases.verbs import TAKEN
@@ -46,6 +47,7 @@ def take(actor: User, step: Step) -> Step:
     follow(actor=actor, clue=clue)
     if row.after in CONCLUDED:
         tell_sender(actor=actor, clue=clue)
+    close_to_countersigners(actor, step)
     record(verb=TAKEN, actor=actor, target=step.clue, details=details_of(step))
     tell_settled(step)
     tell_holders(step)

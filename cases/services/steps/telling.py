@@ -14,7 +14,10 @@ from cases.notices import CLUE_CAME, STEP_SETTLED, STEP_WAITS
 from cases.permissions import HEAD_REVIEW, RECORD_OUTSIDE, SUPERVISE
 from cases.selectors.offices import heads_of, holders
 from cases.selectors.signatories import chain_of, next_position, next_signers
+from cases.selectors.visibility import may_hear
+from cases.services.steps.countersigning import open_to_countersigner
 from cases.workflow import HOLDERS
+from supervision.accounts.models import User
 from supervision.notifications.kinds import NoticeKind
 from supervision.notifications.services.notices import notify
 
@@ -25,14 +28,16 @@ def details_of(step: Step) -> dict[str, Any]:
         return {"step": step.pk, "note": str(step.get_act_display())}
 
 
-def tell_next(step: Step) -> None:
+def tell_next(actor: User, step: Step) -> None:
     """Tell whoever may sign now; for a signatory from outside whoever records the approval.
 
-    Where nobody can sign the case supervision office is told: a step must not lie unseen.
+    A countersigner gets access with it. Where nobody can sign the case supervision office is told:
+    a step must not lie unseen.
     """
+    open_to_countersigner(actor, step)
     position = next_position(step)
     is_outside = chain_of(step)[position - 1] in OUTSIDE
-    told = [] if is_outside else list(next_signers(step))
+    told = [] if is_outside else may_hear(step.clue_id, next_signers(step))
     with override(settings.LANGUAGE_CODE):
         if told:
             title = _("“%(act)s” of clue %(number)s waits for your signature")
@@ -78,7 +83,7 @@ def _notify(step: Step, kind: NoticeKind, told: Iterable[int], title: str, key: 
     }
     notify(
         kind=kind,
-        recipients=told,
+        recipients=may_hear(step.clue_id, told),
         title=title % given,
         url=reverse("cases:step", args=[step.pk]),
         target=step,

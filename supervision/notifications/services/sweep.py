@@ -28,7 +28,7 @@ from supervision.notifications.models import PENDING, Notice
 from supervision.notifications.services import notices
 
 # Bounds the memory of one round: a chunk's items, people and notices are held at once.
-CHUNK = 2_000
+CHUNK = 1_000
 # What is really new comes back; whatever another sweep wrote first does not.
 _INSERT_WARNINGS = """
 INSERT INTO deadlines_deadlinewarning (source, object_id, kind, ends_at, warned_at)

@@ -14,6 +14,7 @@ from supervision.project.demo.cases_clocks import Clocks
 from supervision.project.demo.cases_entries import enter, enter_reporters, open_to
 from supervision.project.demo.cases_fates import SEED, Draw
 from supervision.project.demo.cases_people import People
+from supervision.project.demo.cases_plans import open_plans
 from supervision.project.demo.cases_rows import Rows
 from supervision.project.demo.cast import Cast
 
@@ -32,6 +33,7 @@ def load_cases(cast: Cast) -> str:
     enter_reporters(ways, bench, rng, cast.stands)
     open_to(ways, bench)
     Clocks(bench, rng, cast.stands).run(ways)
+    open_plans(bench, stands=cast.stands)
     clues, steps = Clue.objects.count(), Step.objects.count()
     record(
         verb=CLUE_REGISTERED,

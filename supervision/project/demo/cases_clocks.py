@@ -17,7 +17,8 @@ from cases.services.clocks.keeping import REVIEW_WARNING
 from cases.workflow import CONCLUDED, transition
 from supervision import clock as portal_clock
 from supervision.deadlines import selectors as deadlines
-from supervision.deadlines.services import fix_deadline, start_deadline
+from supervision.deadlines.rules import Pause
+from supervision.deadlines.services import fix_deadline, resume_deadline, start_deadline
 from supervision.organizations.models import Unit
 from supervision.project.demo.cases_bench import Bench
 from supervision.project.demo.cases_entries import told_at
@@ -25,6 +26,11 @@ from supervision.project.demo.cases_fates import Done
 from supervision.project.demo.cases_rows import Way, filing_kind
 
 _PORTION = 500
+#: Why a clock stands still, as the forms of these acts say it.
+_REASONS = {
+    "return_supplement": "退回补充证据",
+    "transfer": "移送审理，审查调查时限停止计算",
+}
 
 
 class Clocks:
@@ -34,16 +40,13 @@ class Clocks:
         self.bench, self.rng, self.stands = bench, rng, stands
         self.calendar = deadlines.current_calendar()
         self.rule = lru_cache(maxsize=None)(self._rule)
+        self.pauses: list[ClockPause] = []
 
     def run(self, ways: Sequence[Way]) -> None:
         """Write the clocks of every clue, and the pauses of those that stand still."""
         clocks = [clock for way in ways for clock in self._of(way)]
         Clock.objects.bulk_create(clocks, batch_size=_PORTION)
-        ClockPause.objects.bulk_create(
-            ClockPause(clock=one, started_at=one.paused_at, reason="退回补充证据")
-            for one in clocks
-            if one.paused_at is not None
-        )
+        ClockPause.objects.bulk_create(self.pauses, batch_size=_PORTION)
 
     def _rule(self, code: str, month: dt.date) -> Any:
         return deadlines.rule_at(rules.rule_code(code), month)
@@ -57,17 +60,36 @@ class Clocks:
             if done.waits is not None or done.is_sent_back:
                 continue
             yield from self._closed(step, done.at, running)
+            for code in transition(step.act).resumes:
+                if code in running:
+                    self._resumed(running[code], done.at)
             self._opened(way, step, done.at, running)
-            if step.act == "return_supplement" and "trial" in running:
-                running["trial"].paused_at = done.at
+            for code in transition(step.act).pauses:
+                if code in running:
+                    self._paused(running[code], done.at, step)
         yield from running.values()
 
     def _closed(self, step: Step, at: dt.datetime, running: dict[str, Clock]) -> Iterator[Clock]:
         for name in transition(step.act).closes:
             for code in rules.codes_of(name):
                 if clock := running.pop(code, None):
+                    self._resumed(clock, at)
                     clock.closed_at, clock.closed_by = at, step
                     yield clock
+
+    def _paused(self, clock: Clock, at: dt.datetime, step: Step) -> None:
+        clock.paused_at = at
+        reason = _REASONS.get(step.act, str(transition(step.act).article))
+        self.pauses.append(ClockPause(clock=clock, started_at=at, reason=reason))
+
+    def _resumed(self, clock: Clock, at: dt.datetime) -> None:
+        """End the pause of the clock, where it stands still, and count its end anew."""
+        if clock.paused_at is None:
+            return
+        stood = [one for one in self.pauses if one.clock is clock]
+        stood[-1].ended_at = at
+        pauses = [Pause(one.started_at, one.ended_at, one.reason) for one in stood]
+        resume_deadline(clock, pauses=pauses, calendar=self.calendar)
 
     def _opened(self, way: Way, step: Step, at: dt.datetime, running: dict[str, Clock]) -> None:
         for name in transition(step.act).opens:

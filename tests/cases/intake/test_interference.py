@@ -1,19 +1,25 @@
 """The register of prying and pleading: changed by nobody, kept from whoever is named."""
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.http import QueryDict
+from openpyxl import load_workbook
 
 from cases.models import Clue, Interference, InterferenceNote
 from cases.selectors.interference import entries_visible_to
 from cases.services.interference import Attempt, add_note, enter_interference
 from supervision import clock
 from supervision.audit.models import AuditEvent
+from supervision.exchange import exporters, services
+from supervision.exchange.safe_workbook import Stamp
 from supervision.notifications.models import Notice
+from tests.cast import enter as sign_in
 
 
 def attempt(**changes: Any) -> Attempt:
@@ -178,3 +184,63 @@ def test_the_pages(
     assert as_user(internal).post(address, noted).status_code == 302
     assert entry.notes.get().is_handling
     assert AuditEvent.objects.filter(verb="cases.interference_read").count() == 2
+
+
+def export(user: Any) -> Any:
+    """Take the register out by the service."""
+    return services.export(
+        actor=user,
+        exporter=exporters.get("case-interference"),
+        params=QueryDict(),
+        purpose="半年登记备案情况报告",
+    )
+
+
+def taken_out(user: Any, query: str = "") -> str:
+    """Return the cells of the register as the account takes it out."""
+    stamp, stream = Stamp("1", user.name, "", clock.now(), "核对"), io.BytesIO()
+    exporter = exporters.get("case-interference")
+    exporters.write(exporter, user, QueryDict(query), stream, stamp=stamp)
+    book = load_workbook(io.BytesIO(stream.getvalue()))
+    return str([line for sheet in book for line in sheet.iter_rows(values_only=True)])
+
+
+def test_the_register_is_taken_out_without_a_sealed_word(
+    handler1: Any, internal: Any, principal: Any
+) -> None:
+    entry = enter_interference(actor=handler1, attempt=attempt())
+    pleaded = enter_interference(actor=handler1, attempt=attempt(kind="pleading"))
+    add_note(actor=internal, entry=entry, words="已向主要负责人报告并谈话。", is_handling=True)
+    for user in (internal, principal):
+        said = taken_out(user)
+        assert entry.number in said and pleaded.number in said
+        assert "区住建局 · 局长" in said
+        for word in ("贺知章", "查到哪一步", "无可奉告", "已向主要负责人报告"):
+            assert word not in said
+    assert entry.number not in taken_out(internal, "kind=pleading")
+    export(internal)
+    assert AuditEvent.objects.filter(verb__startswith="exchange.", actor_id=internal.pk).exists()
+
+
+def test_the_person_named_does_not_find_the_entry_in_the_workbook(
+    handler1: Any, internal: Any, principal: Any
+) -> None:
+    entry = enter_interference(actor=handler1, attempt=attempt(name=internal.name))
+    assert entry.number not in taken_out(internal)
+    assert entry.number in taken_out(principal)
+
+
+def test_only_readers_of_the_register_take_it_out(
+    client: Any, handler1: Any, internal: Any, casesup: Any, stranger: Any
+) -> None:
+    enter_interference(actor=handler1, attempt=attempt())
+    for user in (handler1, casesup, stranger):
+        with pytest.raises(PermissionDenied):
+            export(user)
+        sign_in(client, user)
+        assert client.get("/exchange/export/case-interference/").status_code in (403, 404)
+    sign_in(client, handler1)
+    assert "interference/export" not in client.get("/cases/interference/").content.decode()
+    sign_in(client, internal)
+    assert "interference/export" in client.get("/cases/interference/").content.decode()
+    assert client.get("/cases/interference/export/", follow=True).status_code == 200

@@ -189,7 +189,7 @@ def test_appearances_are_not_chained(
     with pytest.raises(RuleBroken) as refused:
         measures.start(actor=walk.handler, measure=second, started_at=clock.now(), place="办案中心")
     assert "第四十六条" in said(refused)
-    at("2026-11-03T20:00:00")
+    at("2026-11-03T20:01:00")
     assert (
         measures.start(
             actor=walk.handler, measure=second, started_at=clock.now(), place="办案中心"

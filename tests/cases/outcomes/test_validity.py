@@ -16,7 +16,7 @@ from cases.rules.effects import (
     party_period,
 )
 from cases.rules.forms import form_of
-from cases.services import outcome_drafts, outcomes
+from cases.services import outcome_drafts, outcomes, unit_sanctions
 from cases.services.faults import RuleBroken
 from supervision import clock
 from supervision.accounts.models import User
@@ -151,7 +151,7 @@ def test_a_village_manager_may_get_a_serious_demerit(lead: Lead, decide: Decide)
 
 def test_the_unit_has_sanctioned_already(lead: Lead, draft: Draft, walk: Walk) -> None:
     clue = lead()
-    note = outcome_drafts.note_unit_sanction(
+    note = unit_sanctions.note_unit_sanction(
         actor=walk.reviewers[0],
         clue=clue,
         respondent=person_of(clue),
@@ -162,7 +162,7 @@ def test_the_unit_has_sanctioned_already(lead: Lead, draft: Draft, walk: Walk) -
     with pytest.raises(RuleBroken) as refused:
         draft(clue, "government:warning")
     assert "第十六条" in said(refused)
-    outcome_drafts.revoke_unit_sanction(
+    unit_sanctions.revoke_unit_sanction(
         actor=walk.reviewers[0], sanction=note, revoked_on=clock.today()
     )
     draft(clue, "government:warning")
