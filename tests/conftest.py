@@ -14,11 +14,23 @@ from supervision.notifications.selectors import forget_questions
 pytest_plugins = ["tests.cast"]
 
 
+#: Few and long tests, which build a world of their own each: any worker may take any of them.
+APART = (
+    "tests/accounts/test_levels.py",
+    "tests/browser/",
+    "tests/reach/test_equality.py",
+    "tests/repository/test_stored_text.py",
+    "tests/repository/test_verdicts.py",
+)
+
+
 class _OneStack(LoadFileScheduling):
     """Give files to parallel workers whole; those that need a running stack all to one of them."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = super()._split_scope(nodeid)
+        if path.startswith(APART):
+            return nodeid
         return "tests/operations" if path.startswith("tests/operations/") else path
 
 

@@ -92,10 +92,9 @@ def test_no_page_shows_them_anything_of_the_water_bureau(
     who: str, work: Scene, as_user: Any, request: pytest.FixtureRequest
 ) -> None:
     """Every address of the portal, with the water bureau's objects in it."""
-    user = request.getfixturevalue(who)
+    browser = as_user(request.getfixturevalue(who))
     leaks = []
     for label, address in addresses(work).items():
-        browser = as_user(user)
         answer = browser.get(address)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = content.decode(errors="replace")
