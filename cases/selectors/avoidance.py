@@ -36,7 +36,9 @@ class Fact:
 def fact_against(user: Any, clue: Clue) -> Fact | None:
     """Return what keeps the person from the clue, or None (Supervision Law, article 67)."""
     accounts = list(accounts_of(user))
-    persons = people_of(accounts)
+    # Looked up once: five questions follow, and who is not in the register has no answer to most.
+    known = list(people_of(accounts).values_list("pk", flat=True))
+    persons = Person.objects.filter(pk__in=known).order_by()
     return (
         _stated(accounts, clue, user)
         or _respondent(persons, clue, user)

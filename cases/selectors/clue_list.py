@@ -87,7 +87,7 @@ def named(rows: QuerySet[Clue], text: str) -> Q:
         number = wanted.upper()
         return Q(number__startswith=number) | Q(case_number=number)
     about = Respondent.objects.order_by().values("clue")
-    found = [about.filter(name__startswith=wanted)]
+    found: list[QuerySet[Any, Any]] = [about.filter(name__startswith=wanted)]
     if is_spelling(wanted):
         people = matching(Person.objects.all(), queries.read(wanted)).values("pk")
         found.append(about.filter(person__in=people))
