@@ -23,6 +23,7 @@ BEFORE_THE_FIRST_USE = {
     "accounts.0002_username_once",
     "accounts.0003_sessions_factors_requests",
     "audit.0003_settled",
+    "cases.0005_plans_countersigners_organisations",
     "dashboards.0004_portal_map",
     "documents.0004_hands",
     "exchange.0002_jobs",

@@ -9,8 +9,10 @@ import supervision.web.walls
 from django.conf import settings
 from django.db import migrations, models
 
+from supervision.web.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
     dependencies = [
         ("cases", "0003_portal_place"),
         ("organizations", "0003_history"),

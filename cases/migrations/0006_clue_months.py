@@ -5,6 +5,8 @@ import pgtrigger.migrations
 import supervision.web.walls
 from django.db import migrations, models
 
+from supervision.web.at_once import AtOnce
+
 # What came before the counters counts too.
 FILL = """
     INSERT INTO cases_cluemonth (starts_at, count)
@@ -12,7 +14,7 @@ FILL = """
 """
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
     dependencies = [
         ("cases", "0005_plans_countersigners_organisations"),
     ]
