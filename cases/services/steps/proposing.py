@@ -24,6 +24,7 @@ from cases.services.steps.countersigning import (
     close_to_countersigners,
 )
 from cases.services.steps.holding import hold, hold_step, touch
+from cases.services.steps.loose_ends import check_loose_ends
 from cases.services.steps.telling import details_of, tell_next
 from cases.verbs import PROPOSED, TAKEN_BACK
 from cases.workflow import Transition, transition
@@ -78,6 +79,7 @@ def _propose(
     taking_part = check_officers(actor, clue, row, officers)
     stated = read_facts(clue, row.facts, _with_panel(row, facts, taking_part))
     check_papers(clue, row)
+    check_loose_ends(clue, row)
     step = Step.objects.create(
         clue=clue,
         act=row.act,

@@ -9,6 +9,7 @@ from cases.services.conclusions import tell_sender
 from cases.services.effects import EFFECTS
 from cases.services.papers import use_papers
 from cases.services.steps.countersigning import close_to_countersigners
+from cases.services.steps.loose_ends import check_loose_ends
 from cases.services.steps.proposing import check_papers
 from cases.services.steps.telling import details_of, tell_holders, tell_settled
 from cases.verbs import TAKEN
@@ -27,10 +28,12 @@ MOVED = [
 def take(actor: User, step: Step) -> Step:
     """Take the step inside the caller's transaction, with everything that follows from it.
 
-    Raises RuleBroken where a paper is missing by now; then no signature stays either.
+    Raises RuleBroken where a paper is missing by now or somebody is held; then no signature stays
+    either.
     """
     row, clue, now = transition(step.act), step.clue, clock.now()
     check_papers(clue, row)
+    check_loose_ends(clue, row)
     step.status, step.settled_at = StepStatus.APPROVED, now
     step.save(update_fields=["status", "settled_at"])
     use_papers(actor=actor, step=step)
