@@ -36,16 +36,19 @@ class Fact:
 def fact_against(user: Any, clue: Clue) -> Fact | None:
     """Return what keeps the person from the clue, or None (Supervision Law, article 67)."""
     accounts = list(accounts_of(user))
-    # Looked up once: five questions follow, and who is not in the register has no answer to most.
+    # Looked up once: several questions follow, and they are idle about whom no register knows.
     known = list(people_of(accounts).values_list("pk", flat=True))
     persons = Person.objects.filter(pk__in=known).order_by()
     return (
         _stated(accounts, clue, user)
-        or _respondent(persons, clue, user)
-        or _kin_of_respondent(persons, clue, user)
-        or _own_unit(accounts, persons, clue, user)
+        or (_of_the_register(persons, clue, user) if known else None)
+        or _own_unit(accounts, known, clue, user)
         or _concerned(accounts, persons, clue, user)
     )
+
+
+def _of_the_register(persons: QuerySet[Person], clue: Clue, user: Any) -> Fact | None:
+    return _respondent(persons, clue, user) or _kin_of_respondent(persons, clue, user)
 
 
 def _stated(accounts: list[int], clue: Clue, user: Any) -> Fact | None:
@@ -112,16 +115,16 @@ def _are_kin(
     return are_related(persons, others, places=places, other_places=there)
 
 
-def _own_unit(accounts: list[int], persons: QuerySet[Person], clue: Clue, user: Any) -> Fact | None:
+def _own_unit(accounts: list[int], known: list[int], clue: Clue, user: Any) -> Fact | None:
     """Look for a post in the unit of the matter or of a respondent, as far back as is set.
 
     The commission itself does not count: somebody has to handle a clue about one of its own.
     """
-    known = {clue.unit_id, *clue.respondents.values_list("unit_id", flat=True)} - {None}
-    units = Unit.objects.filter(pk__in=known).exclude(kind=UnitKind.COMMISSION).order_by()
+    concerned = {clue.unit_id, *clue.respondents.values_list("unit_id", flat=True)} - {None}
+    units = Unit.objects.filter(pk__in=concerned).exclude(kind=UnitKind.COMMISSION).order_by()
     late = _late_enough()
     posts = Posting.objects.filter(late, user__in=accounts).order_by().values("unit_id")
-    held = PersonPost.objects.filter(late, person__in=persons).order_by().values("unit_id")
+    held = PersonPost.objects.filter(late, person__in=known).order_by().values("unit_id")
     found = units.filter(Q(pk__in=posts) | Q(pk__in=held)).order_by("path").first()
     if found is None:
         return None

@@ -50,7 +50,11 @@ def stand_ins_of(absent_ids: Iterable[int]) -> dict[int, int]:
 
 def _fitting(rows: QuerySet[StandIn]) -> list[StandIn]:
     """Keep the rows whose stand-in still holds a post that lets them sign in that place."""
-    named = rows.select_related("absent", "stand_in").order_by("pk")
+    # Asked on every page, and on most days nobody is away.
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    if not keys:
+        return []
+    named = StandIn.objects.filter(pk__in=keys).select_related("absent", "stand_in").order_by("pk")
     return [row for row in named if may_stand_in(row.absent).contains(row.stand_in)]
 
 

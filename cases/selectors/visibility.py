@@ -151,6 +151,10 @@ def may_hear(clue_id: int, ids: Iterable[int]) -> list[int]:
     A number that one is told of and may not open is a number about oneself.
     """
     told = list(ids)
+    about = Respondent.objects.filter(clue=clue_id, person__isnull=False)
+    if not about.exists() and not Avoidance.objects.filter(clue=clue_id).exists():
+        # Nobody the register knows is concerned: there is nobody to look for among the told.
+        return told
     kept = kept_from(told)
     return [pk for pk in told if clue_id not in kept.get(pk, ())]
 

@@ -12,7 +12,7 @@ from cases.services.faults import RuleBroken
 from supervision import clock
 from supervision.accounts.models import User
 from tests.cases.hostile.actors import appearance, twin_of
-from tests.cases.walk import Walk
+from tests.cases.walk import Walk, force
 
 
 def test_a_measure_is_carried_out_by_officers_of_the_clue(
@@ -29,7 +29,9 @@ def test_nothing_begins_once_the_matter_is_over(
     measure = measures.sign(
         actor=principal, measure=appearance(verifying, walk), approves=True, opinion="同意"
     )
-    walk.take(verifying, "verify_close")
+    with pytest.raises(RuleBroken):
+        walk.propose(verifying, "verify_close")
+    force(verifying, "closed")
     with pytest.raises(RuleBroken, match="第四十二条"):
         measures.start(
             actor=walk.handler, measure=measure, started_at=clock.now(), place="区办案中心"

@@ -67,7 +67,11 @@ def test_secured_property_is_settled_before_the_matter_ends(case: Clue, walk: Wa
     with pytest.raises(RuleBroken, match="1"):
         walk.propose(case, "withdraw_case")
     property.settle(
-        actor=walk.handler, item=item, end="returned", end_note="发还本人，清单3号", settled_at=clock.now()
+        actor=walk.handler,
+        item=item,
+        end="returned",
+        end_note="发还本人，清单3号",
+        settled_at=clock.now(),
     )
     assert walk.take(case, "withdraw_case").status == "withdrawn"
 
