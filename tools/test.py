@@ -9,9 +9,9 @@ from tools import browser, catalogue
 from tools.layout import ROOT
 from tools.services import ServiceError, temporary
 
-# Files keep their order: the longest, the demo, must not be left for last. One worker more than
+# Files keep their order: the longest, the demo, must not be left for last. Two workers more than
 # cores: the tests of whole services mostly wait.
-WORKERS = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+WORKERS = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
-"""Every page in both languages, plain, for elders and on a phone: axe finds no fault with it.
+"""Every page plain, for elders and on a phone, a third in English: axe finds no fault with it.
 
-The addresses are those of the verdict table; each is opened by the roles that get a page there.
+The addresses are those of the verdict table; each kind of page is opened by a role that gets it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ RUN = """async (rules) => {
     id: rule.id, help: rule.help, nodes: rule.nodes.map(node => node.html.slice(0, 160)),
   }));
 }"""
+ZH = "zh-hans"
+#: What balancers and machines ask.
+NO_PAGES = ("healthz", "readyz", "metrics")
 #: What can differ in a look; the plain Chinese page is held to every rule there is.
 RULES: dict[str, list[str]] = {
     "zh-hans": [],
@@ -42,10 +45,7 @@ RULES: dict[str, list[str]] = {
 PAIRS = (("office", "leader", "officer"), ("clerk", "head", "assessor"))
 
 
-#: Pages that are one and the same whatever they are asked about: one of each is looked at. In the
-#: further looks that holds for every page.
-ALIKE = ("exchange:",)
-#: Which side opens a page in a look, where both may: every page is seen by each of them.
+#: Which side opens a page in a look, where both may.
 UNITS_FIRST = ("en",)
 #: The pages are looked at in so many shares, each in a scene of its own, for workers side by side.
 SHARES = 2
@@ -62,16 +62,16 @@ def viewer(verdicts: dict[str, str], look: str) -> str:
 
 
 def listed(look: str) -> dict[str, list[str]]:
-    """Return the addresses each role opens."""
+    """Return the addresses each role opens: one of each kind, of the further look each third."""
     found: dict[str, list[str]] = defaultdict(list)
-    seen = set()
+    seen: set[str] = set()
     for label, verdicts in json.loads(TABLE.read_text(encoding="utf-8")).items():
         name = label.partition(" [")[0]
         role = viewer(verdicts, look)
-        is_alike = look != "zh-hans" or name.startswith(ALIKE)
-        if role and not (is_alike and name in seen):
+        if role and name not in (*seen, *NO_PAGES):
             seen.add(name)
-            found[role].append(label)
+            if look == ZH or len(seen) % 3 == 0:
+                found[role].append(label)
     return found
 
 
@@ -87,27 +87,27 @@ def shows_page(seat: Person, path: str) -> bool:
     return answer.status == 200 and kind.startswith("text/html") and seat.page.title() != ""
 
 
-def faults(seat: Person, look: str = "zh-hans") -> list[Any]:
+def faults(seat: Person, look: str = ZH) -> list[Any]:
     """Return what axe finds on the page that is open."""
     seat.page.evaluate(AXE)
     found: list[Any] = seat.page.evaluate(RUN, RULES[look])
     return found
 
 
-def further_looks(seat: Person, look: str) -> list[Any]:
-    """Return what axe finds on the same page once it looks otherwise."""
-    if look == "zh-hans":
-        # The elder look is the same page under an attribute of its own.
-        seat.page.evaluate("document.documentElement.dataset.elder = ''")
-        return faults(seat, "elder")
+def further_looks(seat: Person) -> list[Any]:
+    """Return what axe finds on the same page for elders, and on a phone."""
+    # The elder look is the same page under an attribute of its own.
+    seat.page.evaluate("document.documentElement.dataset.elder = ''")
+    found = faults(seat, "elder")
+    seat.page.evaluate("delete document.documentElement.dataset.elder")
     seat.page.set_viewport_size(PHONE)
-    found = faults(seat, "phone")
+    found += faults(seat, "phone")
     seat.page.set_viewport_size(DESKTOP)
     return found
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-@pytest.mark.parametrize("look", ["zh-hans", "en"])
+@pytest.mark.parametrize("look", [ZH, "en"])
 def test_no_fault_on_any_page(scene: Any, look: str, share: int, person: Any) -> None:
     paths = addresses(scene)
     wrong: dict[str, list[str]] = defaultdict(list)
@@ -125,9 +125,9 @@ def test_no_fault_on_any_page(scene: Any, look: str, share: int, person: Any) ->
             if label not in paths or not shows_page(seat, paths[label]):
                 continue
             opened += 1
-            for fault in [*faults(seat, look), *further_looks(seat, look)]:
+            for fault in [*faults(seat, look), *(further_looks(seat) if look == ZH else [])]:
                 wrong[f"{fault['help']}: {fault['nodes']}"].append(f"{label} as {role}")
-    assert opened > 60
+    assert opened > 25
     assert not wrong, "\n".join(f"{fault} on {places}" for fault, places in wrong.items())
 
 
