@@ -40,7 +40,10 @@ def copied(suffix: str) -> Iterator[str]:
             " WHERE datname = %s AND backend_type = 'client backend'",
             [template],
         )
-        cursor.execute(f"CREATE DATABASE {quote(copy)} TEMPLATE {quote(template)}")
+        # Whole files at once: half the time of going through the log page by page.
+        cursor.execute(
+            f"CREATE DATABASE {quote(copy)} TEMPLATE {quote(template)} STRATEGY FILE_COPY"
+        )
     try:
         yield copy
     finally:

@@ -15,6 +15,8 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 #: Said by Chromium of a refusal that the test itself asked for.
 _REFUSED = "Failed to load resource: the server responded with a status of 4"
+#: Said by HTMX of a part that was still under way when the page was left.
+_CUT_OFF = ("htmx:afterRequest,", "htmx:sendError,")
 _OWN_SCHEMES = {"data", "blob", "about"}
 
 
@@ -41,7 +43,7 @@ class Person:
             self.outside.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and not message.text.startswith(_CUT_OFF):
             expected = message.text.startswith(_REFUSED)
             (self.refusals if expected else self.faults).append(message.text)
 
