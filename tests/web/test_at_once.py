@@ -11,7 +11,7 @@ from supervision.audit.models import AuditEvent
 from supervision.audit.services import record_read
 from supervision.audit.verbs import OPENED
 
-OURS = ("supervision", "accountability")
+OURS = ("supervision", "accountability", "cases")
 
 
 def ours() -> Iterator[type[models.Model]]:
