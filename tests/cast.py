@@ -5,7 +5,7 @@ departments and a township with a village. Passwords are all PASSWORD.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -70,6 +70,51 @@ class Units:
     village: Unit
 
 
+#: When the units of the small district came to be: before anything a test does.
+FOUNDED = dt.datetime(2020, 1, 1, 9, tzinfo=clock.CHINA)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the cast: the post, the code of its unit, name and title."""
+
+    role: RoleCode
+    unit: str
+    name: str
+    title: str
+
+
+CAST = {
+    "office": Member(RoleCode.OFFICE_HEAD, "C01", "周文澜", "主任"),
+    "officer": Member(RoleCode.OFFICER, "C01", "陈以宁", "干部"),
+    "leader": Member(RoleCode.LEADER, "C", "顾远山", "副书记"),
+    "clerk": Member(RoleCode.CLERK, "U01", "林知秋", "办公室干部"),
+    "other_clerk": Member(RoleCode.CLERK, "U02", "沈若谷", "办公室干部"),
+    "township_clerk": Member(RoleCode.CLERK, "T01", "何青禾", "党政办干部"),
+    "head": Member(RoleCode.UNIT_HEAD, "U01", "魏长河", "局长"),
+    "sysadmin": Member(RoleCode.SYSTEM_ADMIN, "C", "系统管理员", ""),
+    "secadmin": Member(RoleCode.SECURITY_ADMIN, "C", "安全管理员", ""),
+    "secadmin2": Member(RoleCode.SECURITY_ADMIN, "C", "安全管理员乙", ""),
+    "auditor": Member(RoleCode.AUDITOR, "C", "安全审计员", ""),
+    "internal": Member(RoleCode.INTERNAL, "C", "邓兆麟", "干部"),
+    "stationed": Member(RoleCode.STATIONED, "G01", "唐小禾", "组长"),
+    "petition": Member(RoleCode.PETITION, "C02", "罗清如", "干部"),
+    "casesup": Member(RoleCode.CASE_SUPERVISION, "C03", "严以宽", "干部"),
+    "casesup_head": Member(RoleCode.SUPERVISION_HEAD, "C03", "戴明朗", "主任"),
+    "handler1": Member(RoleCode.HANDLER, "C04", "石磊", "干部"),
+    "handler2": Member(RoleCode.HANDLER, "C04", "江映雪", "干部"),
+    "handling_head": Member(RoleCode.HANDLING_HEAD, "C04", "段正平", "主任"),
+    "other_handler": Member(RoleCode.HANDLER, "C05", "陶然", "干部"),
+    "other_handling_head": Member(RoleCode.HANDLING_HEAD, "C05", "常守义", "主任"),
+    "reviewer": Member(RoleCode.REVIEWER, "C06", "闻静之", "干部"),
+    "reviewer2": Member(RoleCode.REVIEWER, "C06", "苏衡", "干部"),
+    "review_head": Member(RoleCode.REVIEW_HEAD, "C06", "方律己", "主任"),
+    "deputy": Member(RoleCode.DEPUTY, "C", "谢长安", "副书记"),
+    "deputy2": Member(RoleCode.DEPUTY, "C06", "庄敬贤", "常委"),
+    "principal": Member(RoleCode.PRINCIPAL, "C", "程砚秋", "书记"),
+}
+
+
 def _save(row: tuple[str, str, str, UnitKind, str, int], supervised_by: str | None = None) -> None:
     code, name, short_name, kind, parent, position = row
     save_unit(
@@ -84,218 +129,257 @@ def _save(row: tuple[str, str, str, UnitKind, str, int], supervised_by: str | No
     )
 
 
+def plant_units() -> None:
+    """Make the small district by the service that makes the real one: a world of its own."""
+    clock.set_shift(FOUNDED - clock.real_now())
+    small_district()
+
+
+def plant_offices() -> None:
+    """Make the small district with the offices through which a clue goes: a world of its own."""
+    plant_units()
+    offices_of_cases()
+
+
+def join(username: str) -> User:
+    """Return the member of the cast, signed up if this is the first time somebody asks.
+
+    Makes the stationed group where its member joins; other units have to be there.
+    """
+    found = User.objects.filter(username=username).first()
+    if found is not None:
+        return found
+    member = CAST[username]
+    if member.unit == GROUP[0]:
+        _save(GROUP)
+        _save(next(row for row in TREE if row[0] == "U01"), supervised_by=GROUP[0])
+    unit = Unit.objects.get(code=member.unit)
+    return sign_up(username, member.role, unit, member.name, member.title)
+
+
+def sign_up(
+    username: str, role: str = "", unit: Unit | None = None, name: str = "", title: str = ""
+) -> User:
+    """Make a signed-up account with one post, or none."""
+    user = User.objects.create_user(
+        username, PASSWORD, name=name or username, must_change_password=False
+    )
+    if unit is not None:
+        Posting.objects.create(
+            user=user, unit=unit, role=role, title=title, started_on=dt.date(2020, 1, 1)
+        )
+    return user
+
+
 @pytest.fixture
 def units(db: None) -> Units:
-    """Return the small district, made by the service that makes the real one."""
-    for row in TREE:
-        _save(row)
+    """Return the small district."""
+    return small_district()
+
+
+def small_district() -> Units:
+    """Return the units of the small district; most tests begin in a world that has them."""
+    return Units(*_there(TREE))
+
+
+def _there(rows: Sequence[tuple[str, str, str, UnitKind, str, int]]) -> list[Unit]:
     found = {unit.code: unit for unit in Unit.objects.all()}
-    return Units(*(found[row[0]] for row in TREE))
+    missing = [row for row in rows if row[0] not in found]
+    for row in missing:
+        _save(row)
+    return [found.get(row[0]) or Unit.objects.get(code=row[0]) for row in rows]
 
 
 @pytest.fixture
 def make_user(db: None) -> Callable[..., User]:
     """Return a function that makes a signed-up account with one post, or none."""
 
-    def make(
-        username: str, role: str = "", unit: Unit | None = None, name: str = "", title: str = ""
-    ) -> User:
-        user = User.objects.create_user(
-            username, PASSWORD, name=name or username, must_change_password=False
-        )
-        if unit is not None:
-            Posting.objects.create(
-                user=user, unit=unit, role=role, title=title, started_on=dt.date(2020, 1, 1)
-            )
-        return user
-
-    return make
+    return sign_up
 
 
 @pytest.fixture
-def office(units: Units, make_user: Callable[..., User]) -> User:
+def office(units: Units) -> User:
     """Head of the supervision office."""
-    return make_user("office", RoleCode.OFFICE_HEAD, units.office, "周文澜", "主任")
+    return join("office")
 
 
 @pytest.fixture
-def officer(units: Units, make_user: Callable[..., User]) -> User:
+def officer(units: Units) -> User:
     """Officer of the supervision office."""
-    return make_user("officer", RoleCode.OFFICER, units.office, "陈以宁", "干部")
+    return join("officer")
 
 
 @pytest.fixture
-def leader(units: Units, make_user: Callable[..., User]) -> User:
+def leader(units: Units) -> User:
     """Leader of the commission."""
-    return make_user("leader", RoleCode.LEADER, units.commission, "顾远山", "副书记")
+    return join("leader")
 
 
 @pytest.fixture
-def clerk(units: Units, make_user: Callable[..., User]) -> User:
+def clerk(units: Units) -> User:
     """Clerk of the water bureau: the owner in most tests."""
-    return make_user("clerk", RoleCode.CLERK, units.water, "林知秋", "办公室干部")
+    return join("clerk")
 
 
 @pytest.fixture
-def other_clerk(units: Units, make_user: Callable[..., User]) -> User:
+def other_clerk(units: Units) -> User:
     """Clerk of the finance bureau: an outsider to the water bureau."""
-    return make_user("other_clerk", RoleCode.CLERK, units.finance, "沈若谷", "办公室干部")
+    return join("other_clerk")
 
 
 @pytest.fixture
-def township_clerk(units: Units, make_user: Callable[..., User]) -> User:
+def township_clerk(units: Units) -> User:
     """Clerk of the township."""
-    return make_user("township_clerk", RoleCode.CLERK, units.township, "何青禾", "党政办干部")
+    return join("township_clerk")
 
 
 @pytest.fixture
-def head(units: Units, make_user: Callable[..., User]) -> User:
+def head(units: Units) -> User:
     """Head of the water bureau: reads, does not file."""
-    return make_user("head", RoleCode.UNIT_HEAD, units.water, "魏长河", "局长")
+    return join("head")
 
 
 @pytest.fixture
-def sysadmin(units: Units, make_user: Callable[..., User]) -> User:
+def sysadmin(units: Units) -> User:
     """System administrator: no business data."""
-    return make_user("sysadmin", RoleCode.SYSTEM_ADMIN, units.commission, "系统管理员")
+    return join("sysadmin")
 
 
 @pytest.fixture
-def secadmin(units: Units, make_user: Callable[..., User]) -> User:
+def secadmin(units: Units) -> User:
     """Security administrator: gives posts."""
-    return make_user("secadmin", RoleCode.SECURITY_ADMIN, units.commission, "安全管理员")
+    return join("secadmin")
 
 
 @pytest.fixture
-def secadmin2(units: Units, make_user: Callable[..., User]) -> User:
+def secadmin2(units: Units) -> User:
     """Second security administrator: decides what the first one asks for."""
-    return make_user("secadmin2", RoleCode.SECURITY_ADMIN, units.commission, "安全管理员乙")
+    return join("secadmin2")
 
 
 @pytest.fixture
-def auditor(units: Units, make_user: Callable[..., User]) -> User:
+def auditor(units: Units) -> User:
     """Security auditor: reads the record and nothing else."""
-    return make_user("auditor", RoleCode.AUDITOR, units.commission, "安全审计员")
+    return join("auditor")
 
 
 @pytest.fixture
-def internal(units: Units, make_user: Callable[..., User]) -> User:
+def internal(units: Units) -> User:
     """Officer of the internal supervision office: reads the district, writes nothing."""
-    return make_user("internal", RoleCode.INTERNAL, units.commission, "邓兆麟", "干部")
+    return join("internal")
 
 
 @pytest.fixture
-def stationed(units: Units, make_user: Callable[..., User]) -> User:
+def stationed(units: Units) -> User:
     """Member of the group stationed at the water bureau: sees the group and that bureau."""
-    _save(GROUP)
-    water = next(row for row in TREE if row[0] == units.water.code)
-    _save(water, supervised_by=GROUP[0])
-    group = Unit.objects.get(code=GROUP[0])
-    return make_user("stationed", RoleCode.STATIONED, group, "唐小禾", "组长")
+    return join("stationed")
 
 
 @pytest.fixture
 def case_offices(units: Units) -> CaseOffices:
     """Return the offices through which a clue goes."""
-    for row in CASE_OFFICES:
-        _save(row)
-    found = {unit.code: unit for unit in Unit.objects.all()}
-    return CaseOffices(*(found[row[0]] for row in CASE_OFFICES))
+    return offices_of_cases()
+
+
+def offices_of_cases() -> CaseOffices:
+    """Return the offices through which a clue goes; tests of cases begin in a world with them."""
+    return CaseOffices(*_there(CASE_OFFICES))
 
 
 @pytest.fixture
-def petition(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def petition(case_offices: CaseOffices) -> User:
     """Officer of the petition office: registers, knows the reporter."""
-    return make_user("petition", RoleCode.PETITION, case_offices.petition, "罗清如", "干部")
+    return join("petition")
 
 
 @pytest.fixture
-def casesup(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def casesup(case_offices: CaseOffices) -> User:
     """Officer of the case supervision office: sees every clue, assigns, archives."""
-    unit = case_offices.supervision
-    return make_user("casesup", RoleCode.CASE_SUPERVISION, unit, "严以宽", "干部")
+    return join("casesup")
 
 
 @pytest.fixture
-def casesup_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def casesup_head(case_offices: CaseOffices) -> User:
     """Head of the case supervision office."""
-    unit = case_offices.supervision
-    return make_user("casesup_head", RoleCode.SUPERVISION_HEAD, unit, "戴明朗", "主任")
+    return join("casesup_head")
 
 
 @pytest.fixture
-def handler1(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def handler1(case_offices: CaseOffices) -> User:
     """Officer of the handling office."""
-    return make_user("handler1", RoleCode.HANDLER, case_offices.handling, "石磊", "干部")
+    return join("handler1")
 
 
 @pytest.fixture
-def handler2(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def handler2(case_offices: CaseOffices) -> User:
     """Second officer of the handling office."""
-    return make_user("handler2", RoleCode.HANDLER, case_offices.handling, "江映雪", "干部")
+    return join("handler2")
 
 
 @pytest.fixture
-def handling_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def handling_head(case_offices: CaseOffices) -> User:
     """Head of the handling office."""
-    unit = case_offices.handling
-    return make_user("handling_head", RoleCode.HANDLING_HEAD, unit, "段正平", "主任")
+    return join("handling_head")
 
 
 @pytest.fixture
-def other_handler(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def other_handler(case_offices: CaseOffices) -> User:
     """Officer of the second handling office: an outsider to the clues of the first."""
-    unit = case_offices.other_handling
-    return make_user("other_handler", RoleCode.HANDLER, unit, "陶然", "干部")
+    return join("other_handler")
 
 
 @pytest.fixture
-def other_handling_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def other_handling_head(case_offices: CaseOffices) -> User:
     """Head of the second handling office."""
-    unit = case_offices.other_handling
-    return make_user("other_handling_head", RoleCode.HANDLING_HEAD, unit, "常守义", "主任")
+    return join("other_handling_head")
 
 
 @pytest.fixture
-def reviewer(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def reviewer(case_offices: CaseOffices) -> User:
     """Officer of the case review office."""
-    return make_user("reviewer", RoleCode.REVIEWER, case_offices.review, "闻静之", "干部")
+    return join("reviewer")
 
 
 @pytest.fixture
-def reviewer2(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def reviewer2(case_offices: CaseOffices) -> User:
     """Second officer of the case review office."""
-    return make_user("reviewer2", RoleCode.REVIEWER, case_offices.review, "苏衡", "干部")
+    return join("reviewer2")
 
 
 @pytest.fixture
-def review_head(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def review_head(case_offices: CaseOffices) -> User:
     """Head of the case review office."""
-    return make_user("review_head", RoleCode.REVIEW_HEAD, case_offices.review, "方律己", "主任")
+    return join("review_head")
 
 
 @pytest.fixture
-def deputy(units: Units, make_user: Callable[..., User]) -> User:
+def deputy(units: Units) -> User:
     """Deputy in charge of every office of the commission."""
-    return make_user("deputy", RoleCode.DEPUTY, units.commission, "谢长安", "副书记")
+    return join("deputy")
 
 
 @pytest.fixture
-def deputy2(case_offices: CaseOffices, make_user: Callable[..., User]) -> User:
+def deputy2(case_offices: CaseOffices) -> User:
     """Deputy in charge of the review office alone."""
-    return make_user("deputy2", RoleCode.DEPUTY, case_offices.review, "庄敬贤", "常委")
+    return join("deputy2")
 
 
 @pytest.fixture
-def principal(units: Units, make_user: Callable[..., User]) -> User:
+def principal(units: Units) -> User:
     """Principal of the commission."""
-    return make_user("principal", RoleCode.PRINCIPAL, units.commission, "程砚秋", "书记")
+    return join("principal")
 
 
 @pytest.fixture
-def stranger(make_user: Callable[..., User]) -> User:
+def stranger(db: None) -> User:
     """An account without any post: must get nothing anywhere."""
-    return make_user("stranger", name="局外人")
+    return a_stranger()
+
+
+def a_stranger() -> User:
+    """Return the account without any post, signed up if this is the first time somebody asks."""
+    found = User.objects.filter(username="stranger").first()
+    return found or sign_up("stranger", name="局外人")
 
 
 def enter(client: Client, user: User, *, sudo: bool = True) -> Client:

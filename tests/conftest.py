@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from xdist.scheduler import LoadFileScheduling
 
 from supervision import clock
 from supervision.notifications.selectors import forget_questions
+from tests import worlds
 
 pytest_plugins = ["tests.cast"]
 
@@ -51,6 +51,43 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _OneStack:
     return _OneStack(config, log)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Leave the name of the test database alone: all workers copy the one that is migrated."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_modify_db_settings: None,
+) -> None:
+    """Give this process a database, migrated once for the run; the plug-in of services drops it."""
+    with django_db_blocker.unblock():
+        worlds.migrate(keep=django_db_keepdb)
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> str:
+    """Return the name of the world in which the test begins; folders may have their own."""
+    return worlds.fitting(request.node)
+
+
+@pytest.fixture
+def _django_db_helper(_in_world: None, _django_db_helper: None) -> None:
+    """Go to the test's world before the transaction begins that is taken back at the end."""
+
+
+@pytest.fixture
+def _in_world(world: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        copy = worlds.taken_back(world)
+    with worlds.beginning_in(world, copy):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_clock() -> Iterator[None]:
     """Leave no moved clock behind."""
@@ -63,22 +100,3 @@ def _own_clock() -> Iterator[None]:
 def _own_questions() -> None:
     """Leave no question behind that asks for another test's rows."""
     forget_questions()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_session_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """End what other connections of this process still hold before the database is dropped.
-
-    While Playwright's loop runs, Django keeps another connection for the same thread; it is not
-    the one that drops the database afterwards.
-    """
-    yield
-    with django_db_blocker.unblock():
-        # Its server side may be gone already: a copied database ends whoever holds the original.
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = %s AND backend_type = 'client backend'",
-                [connection.settings_dict["NAME"]],
-            )

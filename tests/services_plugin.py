@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import atexit
 import os
+import tempfile
 from contextlib import ExitStack
+from pathlib import Path
 
+import psycopg2
 import pytest
 
 from tools import browser, catalogue
 from tools.services import ServiceError, temporary
+
+#: Names the folder in which the workers of one run leave notes for each other.
+SHARED = "TEST_WORLDS"
+#: In it, the databases that were made for the run.
+DATABASES = "databases"
 
 _services = ExitStack()
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -40,6 +48,23 @@ def _prepare() -> None:
         os.environ.update(_services.enter_context(temporary.environment()))
     except ServiceError as error:
         pytest.exit(str(error), returncode=1)
+    os.environ[SHARED] = _services.enter_context(tempfile.TemporaryDirectory())
+    _services.callback(_sweep, os.environ["DATABASE_URL"])
+
+
+def _sweep(address: str) -> None:
+    """Drop every database that was made for the run."""
+    notes = Path(os.environ[SHARED]) / DATABASES
+    if not notes.exists():
+        return
+    server = psycopg2.connect(address, dbname="postgres")
+    server.autocommit = True
+    try:
+        with server.cursor() as cursor:
+            for name in notes.read_text().splitlines():
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        server.close()
 
 
 _prepare()

@@ -41,9 +41,9 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def db(world: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Give the test a database whose rows the server's threads see; takes the place of `db`."""
-    with django_db_blocker.unblock(), own_copy():
+    with django_db_blocker.unblock(), own_copy(world):
         yield
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +18,13 @@ from accountability.selectors.filings import draft_key
 from accountability.services import assessments, changes, checklists, publishing, tasklists
 from accountability.services.filings import submit
 from accountability.values import EvidenceData, ItemData
+from cases.models import Clue
 from supervision import clock
 from supervision.accounts.models import User
 from supervision.attachments.services import store
 from supervision.project import pulses
+from tests import worlds
+from tests.cast import CAST, a_stranger, join, plant_offices, small_district
 from tests.repository import (
     scene_cases_clocks,
     scene_cases_core,
@@ -70,6 +73,8 @@ ROLES = (
     "reviewer",
     "principal",
 )
+#: When the scene begins: a Monday in an ordinary week.
+BEGINNING = dt.datetime(2026, 11, 2, 9, tzinfo=clock.CHINA)
 #: Whose account is issued by the scene, and for whose unit; `revoked` was taken back again.
 TEMPORARY = {"assessor": "water", "other_assessor": "finance", "revoked": "water"}
 
@@ -102,25 +107,34 @@ def patterns(
 
 
 @pytest.fixture
-def scene(
-    units: Any,
-    request: pytest.FixtureRequest,
-    settings: Any,
-    tmp_path: Path,
-    at: Callable[[str], None],
-) -> Scene:
-    """Build one of everything, and everybody."""
+def scene(db: None, settings: Any, tmp_path: Path) -> Scene:
+    """Return the world with one of everything, and everybody, as it was left by its builder."""
+    world = worlds.present("scene")
+    assert world is not None
     settings.MEDIA_ROOT = tmp_path
     # The crawl comes from the street, not from this machine.
     settings.METRICS_ALLOWED = []
     pulses.note(task=pulses.SWEEP, seconds=1, failed=False)
-    at("2026-11-02T09:00:00")
-    people = {
-        role: None if role == "anonymous" else request.getfixturevalue(role)
-        for role in ROLES
-        if role not in TEMPORARY
+    worlds.unpack(world, tmp_path)
+    found: Scene = world.known
+    accounts = {user.username: user for user in User.objects.all()}
+    found.people = {
+        role: None if user is None else accounts[user.username]
+        for role, user in found.people.items()
     }
-    found = Scene(people)
+    found.clue = Clue.objects.get(pk=found.clue.pk)
+    return found
+
+
+def build() -> Scene:
+    """Build one of everything, and everybody: a world of its own."""
+    plant_offices()
+    clock.set_shift(BEGINNING - clock.real_now())
+    people: dict[str, User | None] = {
+        role: join(role) for role in ROLES if role in CAST and role not in TEMPORARY
+    }
+    found = Scene({"anonymous": None, "stranger": a_stranger(), **people})
+    units = small_district()
     _lists(found, units)
     _work(found, "clerk", units.water, "")
     _work(found, "township_clerk", units.township, "township")

@@ -7,10 +7,19 @@ from typing import Any
 import pytest
 
 from cases.models import Clue
+from tests import worlds
+from tests.cases import walked
 from tests.cases.walk import Walk, register
+from tests.cases.walked import everybody
 
 #: A Monday in an ordinary week; the clock of these tests starts here.
 MONDAY = "2026-11-02T09:00:00"
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> str:
+    """Begin with a clue on its way where the test asks for one."""
+    return worlds.fitting(request.node, walked.BEGINNINGS)
 
 
 @pytest.fixture(autouse=True)
@@ -20,35 +29,29 @@ def media(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def clue(at: Callable[..., None], petition: Any, units: Any) -> Clue:
-    """Return a clue that was registered on Monday."""
+def clue(at: Callable[..., None], petition: Any, units: Any, tmp_path: Path) -> Clue:
+    """Return a clue that was registered on Monday, and walked on where the test begins later."""
+    world = worlds.present("verifying") or worlds.present("assigned")
+    if world is not None:
+        worlds.unpack(world, tmp_path)
+        return Clue.objects.get(pk=world.known)
     at(MONDAY)
     return register(petition, units.water)
 
 
 @pytest.fixture
-def walk(
-    casesup: Any,
-    handling_head: Any,
-    handler1: Any,
-    handler2: Any,
-    review_head: Any,
-    reviewer: Any,
-    reviewer2: Any,
-    deputy: Any,
-    principal: Any,
-) -> Walk:
+def walk(case_offices: Any) -> Walk:
     """Return the people of one clue, with everybody who signs."""
-    return Walk(casesup, handling_head, handler1, handler2, review_head, (reviewer, reviewer2))
+    return everybody()
 
 
 @pytest.fixture
 def assigned(clue: Clue, walk: Walk, case_offices: Any) -> Clue:
     """Return the clue in the hands of the first handling office, with its officers."""
-    return walk.assign(clue, case_offices.handling)
+    return clue if clue.handling_office else walk.assign(clue, case_offices.handling)
 
 
 @pytest.fixture
 def verifying(assigned: Clue, walk: Walk) -> Clue:
     """Return the clue under preliminary verification."""
-    return walk.take(assigned, "dispose_verify")
+    return assigned if worlds.present("verifying") else walk.take(assigned, "dispose_verify")

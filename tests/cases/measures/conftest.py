@@ -11,7 +11,9 @@ from cases.models import Clue, Measure, Respondent
 from cases.services import measures
 from supervision import clock
 from supervision.accounts.models import User
-from tests.cases.walk import Walk, register
+from tests import worlds
+from tests.cases.walk import Walk
+from tests.cases.walked import everybody
 
 MONDAY = "2026-11-02T09:00:00"
 GROUND = "现有证据证明其涉嫌严重职务违法，可能串供。"
@@ -29,29 +31,24 @@ def media(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def walk(
-    casesup: Any,
-    handling_head: Any,
-    handler1: Any,
-    handler2: Any,
-    review_head: Any,
-    reviewer: Any,
-    reviewer2: Any,
-    deputy: Any,
-    principal: Any,
-) -> Walk:
+def walk(case_offices: Any) -> Walk:
     """Return the people of one clue, with everybody who signs."""
-    return Walk(casesup, handling_head, handler1, handler2, review_head, (reviewer, reviewer2))
+    return everybody()
 
 
 @pytest.fixture
-def case(at: Callable[..., None], petition: Any, units: Any, walk: Walk, case_offices: Any) -> Clue:
+def world(request: pytest.FixtureRequest) -> str:
+    """Begin with a case under investigation where the test asks for one."""
+    return worlds.fitting(request.node, {"case": "investigated"})
+
+
+@pytest.fixture
+def case(petition: User, walk: Walk, tmp_path: Path) -> Clue:
     """Return a case under investigation since Monday."""
-    at(MONDAY)
-    clue = walk.assign(register(petition, units.water), case_offices.handling)
-    for act in ("dispose_verify", "file", "announce_filing"):
-        clue = walk.take(clue, act)
-    return clue
+    begun = worlds.present("investigated")
+    assert begun is not None
+    worlds.unpack(begun, tmp_path)
+    return Clue.objects.get(pk=begun.known)
 
 
 @pytest.fixture

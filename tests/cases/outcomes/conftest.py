@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from cases.entries import RespondentEntry
-from cases.enums import PersonStanding, Violation
 from cases.models import Clue, OutcomeDraft, Respondent
 from cases.services import outcome_drafts
-from cases.services.papers import add_scan
-from supervision import clock
-from tests.cases.walk import Walk, register, scan
+from tests import worlds
+from tests.cases import walked
+from tests.cases.walk import Walk
+from tests.cases.walked import everybody, lead_into_review, respondent
 
 MONDAY = "2026-11-02T09:00:00"
 REASON = "违反廉洁纪律，收受可能影响公正执行公务的礼金三万元。"
@@ -25,58 +24,32 @@ def media(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def walk(
-    casesup: Any,
-    handling_head: Any,
-    handler1: Any,
-    handler2: Any,
-    review_head: Any,
-    reviewer: Any,
-    reviewer2: Any,
-    deputy: Any,
-    principal: Any,
-) -> Walk:
+def walk(case_offices: Any) -> Walk:
     """Return the people of one clue, with everybody who signs."""
-    return Walk(casesup, handling_head, handler1, handler2, review_head, (reviewer, reviewer2))
+    return everybody()
 
 
-def respondent(unit: Any, name: str = "高建军", **more: Any) -> RespondentEntry:
-    """Return somebody of the unit."""
-    given: dict[str, Any] = {
-        "name": name,
-        "unit": unit,
-        "post": "副局长",
-        "standing": PersonStanding.CIVIL_SERVANT,
-        "is_member": True,
-    }
-    return RespondentEntry(**{**given, **more})
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> str:
+    """Begin with a case in review where the test asks for one."""
+    return worlds.fitting(request.node, walked.BEGINNINGS)
 
 
 @pytest.fixture
 def lead(
-    at: Callable[..., None], petition: Any, units: Any, walk: Walk, case_offices: Any
+    at: Callable[..., None], units: Any, walk: Walk, case_offices: Any, tmp_path: Path
 ) -> Callable[..., Clue]:
     """Return a function that leads a clue about somebody into review."""
+    begun = worlds.present("reviewed")
 
     def make(**person: Any) -> Clue:
+        nonlocal begun
+        if begun is not None and not person:
+            worlds.unpack(begun, tmp_path)
+            pk, begun = begun.known, None
+            return Clue.objects.get(pk=pk)
         at(MONDAY)
-        clue = register(
-            petition,
-            units.water,
-            [respondent(units.water, **person)],
-            violations=[Violation.INTEGRITY, Violation.EMBEZZLEMENT_BRIBERY],
-        )
-        clue = walk.to_review(clue, case_offices.handling)
-        add_scan(
-            actor=walk.handler,
-            clue=clue,
-            slot="cause_report",
-            file=scan(),
-            dated_on=clock.today(),
-            printed=f"清江纪报〔2026〕{clue.pk}号",
-            officers=[walk.handler, walk.second],
-        )
-        return clue
+        return lead_into_review(walk, case_offices.handling, respondent(units.water, **person))
 
     return make
 

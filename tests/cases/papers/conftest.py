@@ -10,6 +10,7 @@ from cases.models import Clue
 from supervision.documents.models import IssuingOrgan
 from tests.cases.papers.scene import REPORTER
 from tests.cases.walk import Walk, register
+from tests.cases.walked import everybody
 
 #: A Monday in an ordinary week; the clock of these tests starts here.
 MONDAY = "2026-11-02T09:00:00"
@@ -43,19 +44,9 @@ def clue(at: Callable[..., None], petition: Any, units: Any) -> Clue:
 
 
 @pytest.fixture
-def walk(
-    casesup: Any,
-    handling_head: Any,
-    handler1: Any,
-    handler2: Any,
-    review_head: Any,
-    reviewer: Any,
-    reviewer2: Any,
-    deputy: Any,
-    principal: Any,
-) -> Walk:
+def walk(case_offices: Any) -> Walk:
     """Return the people of one clue, with everybody who signs."""
-    return Walk(casesup, handling_head, handler1, handler2, review_head, (reviewer, reviewer2))
+    return everybody()
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from supervision import clock
 from supervision.exchange import exporters
 from supervision.exchange.safe_workbook import Stamp
-from tests.cases.core.conftest import assigned, clue, media, verifying, walk
+from tests.cases.core.conftest import assigned, clue, media, verifying, walk, world
 
-__all__ = ["assigned", "clue", "media", "verifying", "walk"]
+__all__ = ["assigned", "clue", "media", "verifying", "walk", "world"]
 
 
 @pytest.fixture
