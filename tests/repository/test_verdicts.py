@@ -39,6 +39,8 @@ ASSESSING = ("accountability:sheet_", "accountability:problem_", "accountability
 TRACING = {("internal", "accountability:trace_new")}
 #: The roles are asked in so many shares, each in a scene of its own, for workers side by side.
 SHARES = 4
+#: What an answer says that lets nobody do anything.
+REFUSED = ("403", "404", "405")
 #: The token a browser carries in its cookie and in every form.
 TOKEN = "a" * 32
 
@@ -90,12 +92,20 @@ def unpainted(browser: Client, method: str, address: str, **headers: str) -> int
 def verdicts(
     scene: Scene, role: str, held: dict[str, dict[str, str]], seen: set[str]
 ) -> dict[str, str]:
-    """Return what each address answers the role; a part is as open as its page, never more."""
+    """Return what each address answers the role; a part is as open as its page, never more.
+
+    A view that takes no form (or shows no page) takes it of nobody: once 405 has said so, roles of
+    whom a refusal is held are not asked again.
+    """
     browser = browser_of(scene.people[role])
     found = {}
     for label, address in addresses(scene).items():
-        drawn = UPDATE or held.get(label, {}).get(role, "200").startswith("200")
-        page = (ask if drawn else unpainted)(browser, "get", address)
+        held_page, _space, held_form = held.get(label, {}).get(role, "200 200").partition(" ")
+        if not UPDATE and f"get {label}" in seen and held_page in REFUSED:
+            page = int(held_page)
+        else:
+            drawn = UPDATE or held_page == "200"
+            page = (ask if drawn else unpainted)(browser, "get", address)
         if page == 200 and label not in seen:
             # Whether an address has a part at all is its own; one look at each is enough.
             seen.add(label)
@@ -104,7 +114,12 @@ def verdicts(
         if label == "readyz" and page == 503:
             # Whether all is ready is the machines' business; that everybody may ask is a verdict.
             page = 200
-        found[label] = f"{page} {unpainted(browser, 'post', address)}"
+        if not UPDATE and f"post {label}" in seen and held_form in REFUSED:
+            form = int(held_form)
+        else:
+            form = unpainted(browser, "post", address)
+        seen |= {f"{name} {label}" for name, said in (("get", page), ("post", form)) if said == 405}
+        found[label] = f"{page} {form}"
     return found
 
 
