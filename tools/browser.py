@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# The shell without windows needs less than half the processor's time of the whole browser.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FONT_FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -44,7 +46,7 @@ ARGUMENTS = [
 ]
 ADVICE = """\
 The browser tests need {missing}, which this machine has not and which could not be fetched.
-    Debian or Ubuntu, as root:   apt-get install chromium fonts-noto-cjk
+    Debian or Ubuntu, as root:   apt-get install chromium-headless-shell fonts-noto-cjk
     elsewhere:                   .venv/bin/python -m playwright install --with-deps chromium
                                  and any Chinese font
 The other tests run without:     make test ARGS='-m "not browser"'"""
@@ -85,21 +87,25 @@ def has_chinese_font() -> bool:
     return any(word in path.name.lower() for path in files for word in FONT_WORDS)
 
 
-def _install_packages(packages: list[str]) -> None:
+def _install_package(package: str) -> None:
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     subprocess.run(["apt-get", "update", "-qq"], env=env, check=False)
-    words = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    words = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
     subprocess.run(words, env=env, check=False, stdout=subprocess.DEVNULL)
 
 
 def ensure() -> str:
     """Return the path of a browser, fetching it and a font first if need be, or stop."""
     browser, font = executable(), has_chinese_font()
-    lacking = [] if browser else ["chromium"]
+    lacking = [] if browser and SHELL in browser else [SHELL]
     lacking += [] if font else ["fonts-noto-cjk"]
     if lacking and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Fetching for the browser tests: {' '.join(lacking)} ...", flush=True)
-        _install_packages(lacking)
+        for package in lacking:
+            _install_package(package)
+        if not executable():
+            # Where the shell is no package of its own, the whole browser is one.
+            _install_package("chromium")
         browser, font = executable(), has_chinese_font()
     if not browser:
         print("Fetching Chromium for the browser tests ...", flush=True)
