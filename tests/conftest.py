@@ -25,6 +25,10 @@ APART = (
 )
 
 
+#: What takes longest and cannot be shared out; whoever begins it last makes all others wait.
+FIRST = ("tests/operations/", "tests/browser/test_case_story.py", "tests/demo/")
+
+
 class _OneStack(LoadFileScheduling):
     """Give files to parallel workers whole; those that need a running stack all to one of them."""
 
@@ -33,6 +37,12 @@ class _OneStack(LoadFileScheduling):
         if path.startswith(APART):
             return nodeid
         return "tests/operations" if path.startswith("tests/operations/") else path
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest; workers are handed the tests in this order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 def pytest_collection_finish() -> None:

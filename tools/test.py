@@ -9,7 +9,7 @@ from tools import browser, catalogue
 from tools.layout import ROOT
 from tools.services import ServiceError, temporary
 
-# Files keep their order: the longest, the demo, must not be left for last. Two workers more than
+# Tests keep the order that tests/conftest.py gives them: the longest first. Two workers more than
 # cores: the tests of whole services mostly wait.
 WORKERS = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 
