@@ -52,14 +52,14 @@ _CLUES = """
            CASE WHEN n %% 3 = 0 THEN 'named' ELSE 'anonymous' END, '',
            (%(units)s::bigint[])[1 + (n * 7919::bigint) %% %(unit_count)s], %(sealed)s, %(sealed)s,
            ARRAY[(ARRAY['integrity', 'mass', 'work'])[1 + n %% 3]], '{}', n %% 9 = 0,
-           status, came, came, came, %(petition)s, %(petition_office)s,
+           z.status, came, came, came, %(petition)s, %(petition_office)s,
            (%(offices)s::bigint[])[1 + n / 20 %% %(office_count)s],
            (%(handlers)s::bigint[])[1 + n / 20 %% %(office_count)s],
            CASE WHEN is_over THEN came + interval '60 days' END,
-           CASE WHEN status = 'held' THEN (came + interval '90 days')::date END,
+           CASE WHEN z.status = 'held' THEN (came + interval '90 days')::date END,
            CASE WHEN has_case THEN (came + interval '40 days')::date END,
            CASE WHEN has_case THEN 'LA-' || year || '-' || lpad(n::text, 7, '0') ELSE '' END,
-           CASE WHEN status = 'archived' THEN 'JD-' || n ELSE '' END, 1
+           CASE WHEN z.status = 'archived' THEN 'JD-' || n ELSE '' END, 1
     FROM generate_series(1, %(total)s) AS n
     JOIN (VALUES """ + _STAGES + """) AS stage (place, status, code) ON stage.place = n %% 20,
     LATERAL (
