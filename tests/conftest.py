@@ -15,7 +15,7 @@ from tests import worlds
 pytest_plugins = ["tests.cast"]
 
 
-#: Few and long tests, which build a world of their own each: any worker may take any of them.
+#: Few and long tests that share nothing but their world: any worker may take any of them.
 APART = (
     "tests/accounts/test_levels.py",
     "tests/browser/",

@@ -3,8 +3,6 @@
 A world is a database with rows made by the real services, the files they keep, and what its builder
 says about it. Whoever needs a world first builds it while the others wait. Tests whose rows are
 taken back share one copy for each worker; a test that commits gets a copy for itself.
-
-Building anew for every test took a third of the processor's time of a whole run.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Every address for every role: the table is generated, reviewed, and held.
 
 `UPDATE_VERDICTS=1` writes it anew; `manage.py gen_docs` puts it into docs/permissions.md.
-The scene is built once for a share of the roles and every request taken back, so that each
-address is asked of the same world: as a page, as a part of a page (HTMX), and as a form without
+The scene is built once for a whole run and every request taken back, so that each address is
+asked of the same world: as a page, as a part of a page (HTMX), and as a form without
 any field but a valid token. Only what the table holds as a page is drawn: drawing changes no
 verdict, and a refusal looks the same everywhere.
 """

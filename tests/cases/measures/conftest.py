@@ -12,8 +12,8 @@ from cases.services import measures
 from supervision import clock
 from supervision.accounts.models import User
 from tests import worlds
+from tests.cases.core.conftest import walk as walk  # a fixture
 from tests.cases.walk import Walk
-from tests.cases.walked import everybody
 
 MONDAY = "2026-11-02T09:00:00"
 GROUND = "现有证据证明其涉嫌严重职务违法，可能串供。"
@@ -28,12 +28,6 @@ def china(text: str) -> dt.datetime:
 def media(settings: Any, tmp_path: Path) -> None:
     """Keep the files of a test to itself."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def walk(case_offices: Any) -> Walk:
-    """Return the people of one clue, with everybody who signs."""
-    return everybody()
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from cases.models import Clue, OutcomeDraft, Respondent
 from cases.services import outcome_drafts
 from tests import worlds
 from tests.cases import walked
+from tests.cases.core.conftest import walk as walk  # a fixture
 from tests.cases.walk import Walk
-from tests.cases.walked import everybody, lead_into_review, respondent
+from tests.cases.walked import lead_into_review, respondent
 
 MONDAY = "2026-11-02T09:00:00"
 REASON = "违反廉洁纪律，收受可能影响公正执行公务的礼金三万元。"
@@ -21,12 +22,6 @@ REASON = "违反廉洁纪律，收受可能影响公正执行公务的礼金三�
 def media(settings: Any, tmp_path: Path) -> None:
     """Keep the files of a test to itself."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def walk(case_offices: Any) -> Walk:
-    """Return the people of one clue, with everybody who signs."""
-    return everybody()
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 
 from cases.models import Clue
 from supervision.documents.models import IssuingOrgan
+from tests.cases.core.conftest import walk as walk  # a fixture
 from tests.cases.papers.scene import REPORTER
 from tests.cases.walk import Walk, register
-from tests.cases.walked import everybody
 
 #: A Monday in an ordinary week; the clock of these tests starts here.
 MONDAY = "2026-11-02T09:00:00"
@@ -41,12 +41,6 @@ def clue(at: Callable[..., None], petition: Any, units: Any) -> Clue:
     """Return a clue that a named reporter brought in on Monday."""
     at(MONDAY)
     return register(petition, units.water, naming="named", reporter=REPORTER)
-
-
-@pytest.fixture
-def walk(case_offices: Any) -> Walk:
-    """Return the people of one clue, with everybody who signs."""
-    return everybody()
 
 
 @pytest.fixture
