@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.exporters import interference as exporters
 from cases.permissions import ENTER_INTERFERENCE, READ_INTERFERENCE, READ_REPORTER, REGISTER
-from cases.selectors import materials, reporters, upper_reports
+from cases.selectors import matches, materials, reporters, upper_reports
 from cases.selectors.clue_page import clues_with_open_content, content_is_open
 from cases.selectors.interference import entries_visible_to
 from cases.selectors.registrar import OWNER
@@ -92,7 +92,25 @@ def _to_tell(user: Any) -> list[TodoItem]:
     ]
 
 
+def _to_compare(user: Any) -> list[TodoItem]:
+    return [
+        TodoItem(
+            title=row.number,
+            url=reverse("cases:clue_matches", args=[row.number]),
+            unit=row.unit.short_name,
+        )
+        for row in matches.to_compare(user).select_related("unit")
+    ]
+
+
 for _todo in (
+    TodoSource(
+        key="cases.compare",
+        label=_("Clues that meet earlier ones, to be compared"),
+        permission=REGISTER,
+        items=_to_compare,
+        rows=matches.to_compare,
+    ),
     TodoSource(
         key="cases.hand_up",
         label=_("Reports to be handed up"),

@@ -12,12 +12,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.enums import MatchField
+from cases.enums import ClueStatus, MatchField
 from cases.models import Clue, ClueMatch, ContentPrint, Reporter, Respondent
+from cases.permissions import READ_REPORTER
 from cases.rules.likeness import LEAST, likeness
-from cases.selectors.visibility import clues_visible_to
+from cases.selectors.offices import own_units
+from cases.selectors.visibility import barred_clues, clues_visible_to
 from supervision.crypto import blind
 from supervision.people.models import Person
 from supervision.people.models.persons import ID_PURPOSE
@@ -168,6 +170,19 @@ def proposals(user: Any, clue: Clue) -> list[Proposal]:
         for row in rows
         if row.earlier_id not in barred
     ]
+
+
+def to_compare(user: Any) -> QuerySet[Clue]:
+    """Return the clues the account registered, or its petition office, that wait to be compared.
+
+    A repeat is found before the clue is assigned: from then on nothing waits here. Beginning with
+    the registered clues, since every page counts these rows.
+    """
+    undecided = ClueMatch.objects.filter(clue=OuterRef("pk"), decided_at__isnull=True)
+    waits = Exists(undecided.exclude(earlier__in=barred_clues(user)))
+    own = Q(registered_by=user) | Q(registering_office__in=own_units(user, READ_REPORTER))
+    rows = clues_visible_to(user).filter(waits, own, status=ClueStatus.REGISTERED)
+    return rows.order_by("registered_at", "pk")
 
 
 def same_matter(clue: Clue) -> ClueMatch | None:

@@ -4,6 +4,7 @@ It runs the real commands in processes of their own against a database of its ow
 loader walks through a year on a moved clock and in parallel.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from supervision.project.demo import planted
+from supervision.project.demo.cases_cast import SEEN_BY
 from tests.own_database import copied
 from tools.services.binaries import postgres_programs
 
@@ -75,6 +77,35 @@ def test_a_second_load_changes_nothing(demo: dict[str, str]) -> None:
 def test_duties_stand_at_every_light_and_a_stranger_sees_none(demo: dict[str, str]) -> None:
     printed = manage(demo, "shell", "--verbosity=0", "--command", FACTS).splitlines()
     assert printed == ["42 True", "0 0"]
+
+
+def test_each_account_sees_what_it_should_of_clues_and_cases(demo: dict[str, str]) -> None:
+    """The strangers are the townships concerned, another group, and who pried or pleaded."""
+    words = "from tests.demo import cases_seen; cases_seen.say()"
+    seen = json.loads(manage(demo, "shell", "--verbosity=0", "--command", words))
+    repeats = seen["repeats"]
+    assert len(repeats["waiting"]) == 3
+    assert ["unit_violation"] in repeats["waiting"]
+    assert any({"person", "unit_violation"} <= set(fields) for fields in repeats["waiting"])
+    assert any("content" in fields for fields in repeats["waiting"])
+    assert (repeats["answers"], repeats["repeats"], repeats["others"]) == ([False, True], 1, 0)
+    assert seen["crossed"] == {
+        **{"foreign": 2, "own": 0, "lent": 1, "panel": 3, "theirs": 0},
+        **{"organisation": "organisation", "countersigned": 1, "to_countersign": 1},
+    }
+    # The other lights of the list depend on the day on which the demo is loaded.
+    assert {"green", "red"} <= set(seen["rectified"].pop("lights"))
+    assert seen["rectified"] == {"reports": 3, "of_others": 0, "opens": True, "verified": 1}
+    assert seen["pleaded"] == {
+        **{"read": 5, "notes": 2, "own": 1, "named": [0, 0]},
+        "kinds": ["contact", "intervening", "pleading", "prying"],
+    }
+
+
+def test_the_printed_accounts_name_who_sees_what(demo: dict[str, str]) -> None:
+    printed = manage(demo, "demo_accounts")
+    for username, what in SEEN_BY:
+        assert re.search(rf"{username} +{re.escape(what)}", printed), username
 
 
 def test_a_further_district_is_added_on_request(demo: dict[str, str]) -> None:

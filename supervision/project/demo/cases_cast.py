@@ -143,4 +143,16 @@ CASES = (
         since=SINCE,
     ),
     *_in_bodies(),
+    # Of two townships, for the panel that reviews a case of a third one.
+    Named("townreviewer1", "凌知秋", TOWNS[0], RoleCode.REVIEWER, "镇纪委审理委员", since=SINCE),
+    Named("townreviewer2", "苗望川", TOWNS[2], RoleCode.REVIEWER, "镇纪委审理委员", since=SINCE),
+)
+#: With which account something is seen that others do not see.
+SEEN_BY = (
+    ("petition", "待比对的疑似重复线索（我的办公桌）"),
+    ("townhandler5", "指定异地办理的线索：外镇线索在本镇办理，联合办案组成员来自第三个镇"),
+    ("townreviewer1", "联合审理的案件：审理组由审理室和两个镇的人员组成"),
+    ("handlinghead2", "待会签的步骤：线索仅在征求意见期间对会签部门开放"),
+    ("stationed1", "案后整改反馈，本组案件的整改清单（含逾期项）"),
+    ("internal", "干预过问登记；被登记人（如 handler7）看不到涉及本人的记录"),
 )

@@ -67,7 +67,7 @@ class Papers:
             clue=clue,
             slot=slot,
             position=self.places[clue.pk],
-            content=sealed(_content(kind, clue, names)),
+            content=sealed(words_of(kind, clue, names)),
             organ=self.organ if kind.is_numbered else None,
             written_by=writer,
             written_at=at,
@@ -126,11 +126,13 @@ def _day(at: dt.datetime) -> dt.date:
     return clock.local(at).date()
 
 
-def _content(kind: PaperKind, clue: Clue, names: str) -> Content:
+def words_of(kind: PaperKind, clue: Clue, names: str) -> Content:
     """Return the words of a paper of the demo; a form is a table, all else has a paragraph."""
     label = Slot(kind.slot).label
     title = f"{label}" if kind.leaves else f"关于{names}问题的{label}"
-    body = f"根据有关规定，对{clue.unit.name}{names}有关问题依规依纪依法办理：{clue.summary}。"
+    # An organisation bears the name of its unit already.
+    place = "" if names.startswith(clue.unit.name) else clue.unit.name
+    body = f"根据有关规定，对{place}{names}有关问题依规依纪依法办理：{clue.summary}。"
     if kind.form == FORM:
         rows = (("被反映人", names), ("所在单位", clue.unit.name), ("主要情况", clue.summary))
         return Content(title, (Table(("事项", "内容"), rows),))

@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 from supervision.project.demo import (
     cases_measures,
+    cases_pleading,
+    cases_rectified,
+    cases_repeats,
+    cases_towns,
     office_dossier,
     office_falsified,
     office_findings,
@@ -18,6 +22,10 @@ from supervision.project.demo.happenings import Happening, move_to
 #: Each subject plans its own acts; they are done in the order of time.
 SUBJECTS: tuple[Callable[[Cast], list[Happening]], ...] = (
     cases_measures.happenings,
+    cases_pleading.happenings,
+    cases_rectified.happenings,
+    cases_repeats.happenings,
+    cases_towns.happenings,
     office_dossier.happenings,
     office_falsified.happenings,
     office_findings.happenings,

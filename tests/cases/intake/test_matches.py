@@ -11,9 +11,11 @@ from cases.entries import ReporterEntry
 from cases.enums import Act, ClueStatus, Naming, Source
 from cases.models import Clock, Clue, ClueMatch
 from cases.rules.likeness import likeness, print_of
+from cases.selectors import matches as matching
 from cases.selectors.matches import proposals
 from cases.services import matches, steps
 from cases.services.intake import correct_respondent, name_respondent
+from supervision.accounts.models import User
 from supervision.audit.models import AuditEvent
 from tests.cases.intake.conftest import REPORTER, TEXT, over, person
 
@@ -251,3 +253,26 @@ def test_a_respondent_is_corrected_until_the_decision(
     over(clue)
     with pytest.raises(PermissionDenied):
         correct_respondent(actor=casesup, respondent=respondent, entry=person())
+
+
+def test_what_meets_an_earlier_clue_waits_on_the_desk_until_it_is_decided(
+    enter: Callable[..., Clue],
+    cadre: Callable[..., Any],
+    petition: User,
+    handler1: User,
+    stranger: User,
+    as_user: Callable[..., Any],
+) -> None:
+    known = cadre()
+    enter(respondents=[person(person=known)], content=OTHER, violations=["work"])
+    later = enter(respondents=[person(person=known)], content=TEXT, violations=["life"])
+    assert list(matching.to_compare(petition)) == [later]
+    assert not matching.to_compare(handler1)
+    assert not matching.to_compare(stranger)
+    link = "kind=cases.compare"
+    assert link in as_user(petition).get("/cases/desk/").content.decode()
+    matches.decide_match(
+        actor=petition, match=later.matches.get(), is_duplicate=False, reason=REASON
+    )
+    assert not matching.to_compare(petition)
+    assert link not in as_user(petition).get("/cases/desk/").content.decode()

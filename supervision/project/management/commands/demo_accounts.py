@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from supervision.accounts.enums import RoleCode
 from supervision.project.demo.accounts import FIXED, named_accounts
-from supervision.project.demo.cases_cast import CASES
+from supervision.project.demo.cases_cast import CASES, SEEN_BY
 
 
 class Command(BaseCommand):
@@ -24,6 +24,9 @@ class Command(BaseCommand):
         self.stdout.write("  办案账号：")
         for row in CASES:
             self.stdout.write(f"  {row.username:<20} {row.name}　{row.title}")
+        self.stdout.write("  看点：")
+        for username, what in SEEN_BY:
+            self.stdout.write(f"  {username:<20} {what}")
         accounts = named_accounts()
         count = sum(row.username.startswith("clerk") for row in accounts)
         first = {row.username: row for row in accounts}
