@@ -52,6 +52,8 @@ def address(db: None, settings: Any, tmp_path: Path) -> Iterator[str]:
     """Serve the portal for this test; yields where."""
     settings.MEDIA_ROOT = tmp_path
     settings.ALLOWED_HOSTS = [*django_settings.ALLOWED_HOSTS, "127.0.0.1"]
+    # Styles and scripts are those of one test: no window asks for them again after a minute.
+    settings.WHITENOISE_MAX_AGE = 3600
     server = LiveServer("127.0.0.1")
     yield server.url
     server.stop()

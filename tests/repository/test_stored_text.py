@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
 
 from supervision.crypto.fields import EncryptedTextField
-from tests.cast import enter, settle
-from tests.reach.test_equality import links_in
+from tests.cast import enter
+from tests.crawling import browser_of, links_in, remembered, taken_back
 from tests.repository.scene import Scene
 from tests.repository.test_verdicts import addresses
 
@@ -83,10 +83,7 @@ def pages(browser: Client, scene: Scene, follows: bool) -> Iterator[tuple[str, s
         if bare in seen or bare in NO_PAGES:
             continue
         seen.add(bare)
-        with transaction.atomic():
-            answer = browser.get(address)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            transaction.set_rollback(True)
+        answer, body = taken_back(browser, "get", address)
         assert answer.status_code < 500, address
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             yield address, body.decode()
@@ -101,10 +98,11 @@ def test_no_stored_text_reaches_a_page_unescaped(scene: Scene, share: int) -> No
     shown = 0
     for role in READERS[share::SHARES]:
         user: Any = scene.people[role]
-        browser = settle(enter(Client(raise_request_exception=False), user))
-        for address, page in pages(browser, scene, role in FOLLOWING):
-            assert "<x1" not in page, (role, address, page[page.index("<x1") - 200 :][:400])
-            shown += page.count("&lt;x1")
+        browser = browser_of(user)
+        with remembered():
+            for address, page in pages(browser, scene, role in FOLLOWING):
+                assert "<x1" not in page, (role, address, page[page.index("<x1") - 200 :][:400])
+                shown += page.count("&lt;x1")
     assert shown > 200 // SHARES
     stranger: Any = scene.people["stranger"]
     duty = scene.arguments["accountability:duty"][""]["pk"]

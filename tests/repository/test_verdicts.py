@@ -13,15 +13,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.db import transaction
-from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import enter, settle
+from tests.cast import enter
+from tests.crawling import browser_of, remembered, taken_back, unpainted
 from tests.repository.scene import ROLES, Scene, patterns
 
 TABLE = Path(__file__).with_name("verdicts.json")
@@ -58,69 +57,75 @@ def addresses(scene: Scene) -> dict[str, str]:
     return found
 
 
-def browser_of(user: Any) -> Client:
-    """Return a browser that checks tokens like a real one and is signed in as the account."""
-    browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
-    if user is not None:
-        settle(enter(browser, user))
-    browser.cookies["csrftoken"] = TOKEN
-    return browser
-
-
 def ask(browser: Client, method: str, address: str, **headers: str) -> int:
     """Return the status of one request, whose traces are taken back."""
     cookies = browser.cookies.output(header="")
     if method == "post":
         headers["X-CSRFToken"] = TOKEN
-    with transaction.atomic():
-        answer = getattr(browser, method)(address, headers=headers)
-        if answer.streaming:
-            b"".join(answer.streaming_content)
-        transaction.set_rollback(True)
+    answer, _body = taken_back(browser, method, address, **headers)
     if browser.cookies.output(header="") != cookies:
         browser.cookies.clear()
         browser.cookies.load(cookies.replace("\r\n", ";"))
     return int(answer.status_code)
 
 
-def unpainted(browser: Client, method: str, address: str, **headers: str) -> int:
+def glance(browser: Client, method: str, address: str, **headers: str) -> int:
     """Return the status of one request that goes its whole way; only the page stays empty."""
-    with mock.patch.object(Template, "render", return_value=""):
+    with unpainted():
         return ask(browser, method, address, **headers)
 
 
 def verdicts(
     scene: Scene, role: str, held: dict[str, dict[str, str]], seen: set[str]
 ) -> dict[str, str]:
-    """Return what each address answers the role; a part is as open as its page, never more.
+    """Return what each address answers the role."""
+    browser = browser_of(scene.people[role], enforce_csrf_checks=True)
+    browser.cookies["csrftoken"] = TOKEN
+    with remembered():
+        return {
+            label: verdict(browser, role, (label, address), held.get(label, {}), seen)
+            for label, address in addresses(scene).items()
+        }
+
+
+def verdict(
+    browser: Client, role: str, place: tuple[str, str], held: dict[str, str], seen: set[str]
+) -> str:
+    """Return what one address answers the role; a part is as open as its page, never more.
 
     A view that takes no form (or shows no page) takes it of nobody: once 405 has said so, roles of
     whom a refusal is held are not asked again.
     """
-    browser = browser_of(scene.people[role])
-    found = {}
-    for label, address in addresses(scene).items():
-        held_page, _space, held_form = held.get(label, {}).get(role, "200 200").partition(" ")
-        if not UPDATE and f"get {label}" in seen and held_page in REFUSED:
-            page = int(held_page)
-        else:
-            drawn = UPDATE or held_page == "200"
-            page = (ask if drawn else unpainted)(browser, "get", address)
-        if page == 200 and label not in seen:
-            # Whether an address has a part at all is its own; one look at each is enough.
-            seen.add(label)
-            part = unpainted(browser, "get", address, **{"HX-Request": "true"})
-            assert part in (page, 204), f"{label} as {role}: {page} as a page, {part} as a part"
-        if label == "readyz" and page == 503:
-            # Whether all is ready is the machines' business; that everybody may ask is a verdict.
-            page = 200
-        if not UPDATE and f"post {label}" in seen and held_form in REFUSED:
-            form = int(held_form)
-        else:
-            form = unpainted(browser, "post", address)
-        seen |= {f"{name} {label}" for name, said in (("get", page), ("post", form)) if said == 405}
-        found[label] = f"{page} {form}"
-    return found
+    label, address = place
+    held_page, _space, held_form = held.get(role, "200 200").partition(" ")
+    if not UPDATE and f"get {label}" in seen and held_page in REFUSED:
+        page = int(held_page)
+    else:
+        drawn = UPDATE or held_page == "200"
+        page = (ask if drawn else glance)(browser, "get", address)
+    if page == 200 and label not in seen and looks_at_part(role, held):
+        seen.add(label)
+        part = glance(browser, "get", address, **{"HX-Request": "true"})
+        assert part in (page, 204), f"{label} as {role}: {page} as a page, {part} as a part"
+    if label == "readyz" and page == 503:
+        # Whether all is ready is the machines' business; that everybody may ask is a verdict.
+        page = 200
+    if not UPDATE and f"post {label}" in seen and held_form in REFUSED:
+        form = int(held_form)
+    else:
+        form = glance(browser, "post", address)
+    seen |= {f"{name} {label}" for name, said in (("get", page), ("post", form)) if said == 405}
+    return f"{page} {form}"
+
+
+def looks_at_part(role: str, held: dict[str, str]) -> bool:
+    """Tell whether the role asks for the part of a page: the first who is held to get the page.
+
+    Whether an address has a part at all is its own; one look at each is enough. Of an address that
+    is not held yet, or not as anybody's page, everybody who gets it looks.
+    """
+    lookers = [other for other, said in held.items() if said.startswith("200")]
+    return UPDATE or not lookers or role == lookers[0]
 
 
 @pytest.fixture(scope="module")

@@ -94,12 +94,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def current_postings(self) -> list[Posting]:
         """Return the posts held today, the first one leading."""
         today = clock.today()
-        return list(
-            self.postings.filter(started_on__lte=today)
-            .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today))
-            .select_related("unit")
-            .order_by("id")
-        )
+        # Every request asks: a person's few posts are sifted here, which takes less time than to
+        # put the conditions into words for the database.
+        return [
+            held
+            for held in self.postings.select_related("unit").order_by("id")
+            if held.started_on <= today and (held.ended_on is None or today <= held.ended_on)
+        ]
 
     @cached_property
     def permissions(self) -> frozenset[str]:
