@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling
 
 from supervision import clock
@@ -13,6 +14,10 @@ from supervision.notifications.selectors import forget_questions
 from tests import worlds
 
 pytest_plugins = ["tests.cast"]
+
+# How long an example takes tells of the machine's other work, not of the portal.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 #: Few and long tests that share nothing but their world: any worker may take any of them.
