@@ -134,7 +134,8 @@ def crawled(browser: Client) -> set[str]:
     """Follow the links from the home page; return the addresses that opened.
 
     Every row of the map is opened. Of other pages alike, such as the years of the calendar, which
-    lead on and on, or what the map says of each account, some are: they link to nothing else.
+    lead on and on, or what the map says of each account, some are: what the others of the kind
+    alone link to is not looked at.
     """
     rows = {source.url_name for source in reach.everything()} - {ENDLESS}
     waiting, seen, opened = ["/"], {"/"}, set()
